@@ -1,0 +1,112 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const files = globSync("{agent,cloud-bridge,contract,simulators}/**/*.{ts,tsx}", { cwd: root }).toSorted();
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const importsOf = (file: string): Import[] =>
+  [...readFileSync(join(root, file), "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, to]) => ({
+    from: file,
+    to: to?.startsWith(".") ? relative(root, normalize(join(root, dirname(file), to))) : (to ?? ""),
+  }));
+
+const all = files.flatMap(importsOf);
+const breaking = (wrong: (edge: Import) => boolean): string[] =>
+  all.filter(wrong).map(({ from, to }) => `${from} imports ${to}`);
+
+const roomOf = (path: string): string | undefined => /^agent\/([^/.]+)\//.exec(path)?.[1];
+const inside = (path: string, ...folders: string[]): boolean => folders.some((folder) => path.startsWith(`${folder}/`));
+const pure = ["agent/decode", "agent/signals", "agent/features", "agent/rules", "agent/warnings", "agent/prompts"];
+
+describe("the walls of the house", () => {
+  test("contract imports nothing of ours", () => {
+    expect(
+      breaking(({ from, to }) => inside(from, "contract") && inside(to, "agent", "cloud-bridge", "simulators")),
+    ).toEqual([]);
+  });
+
+  test("agent and cloud-bridge never import each other", () => {
+    expect(
+      breaking(
+        ({ from, to }) =>
+          (inside(from, "agent") && inside(to, "cloud-bridge")) ||
+          (inside(from, "cloud-bridge") && inside(to, "agent")),
+      ),
+    ).toEqual([]);
+  });
+
+  test("nothing that runs in a car or a data centre imports the simulators", () => {
+    expect(breaking(({ from, to }) => !inside(from, "simulators") && inside(to, "simulators"))).toEqual([]);
+  });
+
+  test("the simulators touch the agent at its pure heart alone, and only to replay", () => {
+    expect(
+      breaking(
+        ({ from, to }) =>
+          inside(from, "simulators") &&
+          (inside(to, "cloud-bridge") ||
+            (inside(to, "agent") && !(inside(from, "simulators/replay") && to === "agent/pipeline.ts"))),
+      ),
+    ).toEqual([]);
+  });
+
+  test("the emulator's encoding and the agent's decoding share no table", () => {
+    expect(breaking(({ from, to }) => inside(from, "simulators/elm327") && inside(to, "agent"))).toEqual([]);
+  });
+
+  test("rooms of the agent meet only in pipeline.ts and agent.ts", () => {
+    const allowed = new Set(["rules>features", "warnings>rules", "decode>source", "hmi>prompts", "hmi>dealers"]);
+    expect(
+      breaking(({ from, to }) => {
+        const [a, b] = [roomOf(from), roomOf(to)];
+        return a !== undefined && b !== undefined && a !== b && !allowed.has(`${a}>${b}`);
+      }),
+    ).toEqual([]);
+  });
+
+  test("pure rooms and machines do no I/O and know no clock", () => {
+    const machine = (path: string): boolean => path.endsWith("-machine.ts") || path === "agent/pipeline.ts";
+    const isPure = (path: string): boolean => inside(path, ...pure) || machine(path);
+    expect(
+      breaking(({ from, to }) => isPure(from) && /^(node:|pino|mqtt|serialport|fastify|kysely|socket\.io)/.test(to)),
+    ).toEqual([]);
+    const clocked = files.filter(
+      (file) =>
+        isPure(file) &&
+        /\bDate\.now\(|new Date\(\)|\bsetTimeout\(|\bsetInterval\(|\bperformance\.|Math\.random\(/.test(
+          readFileSync(join(root, file), "utf8"),
+        ),
+    );
+    expect(clocked).toEqual([]);
+  });
+
+  test("no import circle", () => {
+    const edges = Map.groupBy(all, ({ from }) => from);
+    const circles: string[] = [];
+    const done = new Set<string>();
+    const walk = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) {
+        circles.push([...path.slice(path.indexOf(file)), file].join(" → "));
+        return;
+      }
+      if (done.has(file)) return;
+      for (const { to } of edges.get(file) ?? []) walk(to, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) walk(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  test("no junk drawers and no barrels but the driver's one door", () => {
+    const junk = files.filter((file) => /\/(utils?|common|helpers?|types|misc)(\/|\.ts)/.test(file));
+    const barrels = files.filter((file) => /\/index\.tsx?$/.test(file) && file !== "agent/source/elm327/index.ts");
+    expect({ junk, barrels }).toEqual({ junk: [], barrels: [] });
+  });
+});
