@@ -82,6 +82,7 @@ export const vss = {
   "Vehicle.OBD.LongTermFuelTrim2": { unit: "percent", min: -100, max: 99.22 },
   "Vehicle.OBD.FuelPressure": { unit: "kPa", min: 0, max: 765 },
   "Vehicle.OBD.MAP": { unit: "kPa", min: 0, max: 255 },
+  "Vehicle.OBD.MAF": { unit: "g/s", min: 0, max: 655.35 },
   "Vehicle.OBD.TimingAdvance": { unit: "degrees", min: -64, max: 63.5 },
   "Vehicle.OBD.IntakeTemp": { unit: "Celsius", min: -40, max: 215 },
   "Vehicle.OBD.ThrottlePosition": { unit: "percent", min: 0, max: 100 },
