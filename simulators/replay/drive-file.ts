@@ -1,0 +1,83 @@
+import type { VehicleEvent } from "../../contract/events.ts";
+import { SimulatorError } from "../errors.ts";
+import { bmwI3 } from "./formats/bmw-i3.ts";
+import { carobd } from "./formats/carobd.ts";
+import type { DriveFormat, Importer, ImportReport } from "./formats/format.ts";
+import { journal } from "./formats/journal.ts";
+import { kitSeatLeon } from "./formats/kit-seat-leon.ts";
+import { type LineBatch, readLines } from "./lines.ts";
+
+const formats: readonly DriveFormat[] = [journal, kitSeatLeon, carobd, bmwI3];
+const delimiters = [",", ";", "\t", "|"];
+
+/** Events of a drive as they are read, many at a time, with the bytes of the file used so far. */
+export interface EventBatch {
+  readonly events: readonly VehicleEvent[];
+  readonly read: number;
+  /** What became of the rows until here; complete with the last batch. */
+  readonly report: ImportReport;
+}
+
+const unknownFormat = (header: string, path: string): SimulatorError => {
+  for (const written of delimiters)
+    for (const format of formats)
+      for (const expected of [",", ";"])
+        if (written !== expected && format.hasHeader && format.recognises(header.split(written).join(expected)))
+          return new SimulatorError(
+            "SIMULATOR_DRIVE_DELIMITER",
+            `${path}, line 1: ${JSON.stringify(written)} where the format ${format.name} has ${JSON.stringify(expected)}`,
+          );
+  const shown = header.replace(/[^\x20-\x7e]/g, "?").slice(0, 60);
+  return new SimulatorError("SIMULATOR_DRIVE_UNKNOWN", `${path}, line 1 begins with ${JSON.stringify(shown)}`);
+};
+
+interface Opened {
+  readonly importer: Importer;
+  readonly hasHeader: boolean;
+}
+
+const openImporter = (first: string, path: string): Opened => {
+  // A byte-order mark, read as Latin-1.
+  const header = first.replace(/^\u00ef\u00bb\u00bf/, "");
+  const format = formats.find((candidate) => candidate.recognises(header));
+  if (format === undefined) throw unknownFormat(header, path);
+  return { importer: format.begin(header, path), hasHeader: format.hasHeader };
+};
+
+/** Journals are UTF-8; the rest is read as Latin-1, in which no byte is wrong. */
+const encodingOf = (first: string): "latin1" | "utf8" => (journal.recognises(first) ? "utf8" : "latin1");
+
+/**
+ * Reads a recorded drive of any known format as vehicle events, with bounded memory: the format is known by the content of
+ * the first line, whatever the file is called.
+ */
+export async function* readDrive(path: string): AsyncGenerator<EventBatch> {
+  let opened: Opened | undefined;
+  let seen = 0;
+  let read = 0;
+
+  const take = (batch: LineBatch): VehicleEvent[] => {
+    const events: VehicleEvent[] = [];
+    let from = 0;
+    if (opened === undefined) {
+      opened = openImporter(batch.lines[0]?.text ?? "", path);
+      from = opened.hasHeader ? 1 : 0;
+    }
+    for (let k = from; k < batch.lines.length; k += 1) {
+      const line = batch.lines[k];
+      if (line !== undefined) opened.importer.take(line, events);
+    }
+    seen += events.length;
+    read = batch.read;
+    return events;
+  };
+
+  for await (const batch of readLines(path, encodingOf)) {
+    const events = take(batch);
+    if (opened !== undefined) yield { events, read, report: opened.importer.report };
+  }
+  const rest: VehicleEvent[] = [];
+  opened?.importer.finish(rest);
+  if (opened === undefined || seen + rest.length === 0) throw new SimulatorError("SIMULATOR_DRIVE_EMPTY", path);
+  yield { events: rest, read, report: opened.importer.report };
+}

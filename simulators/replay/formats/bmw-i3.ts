@@ -1,0 +1,70 @@
+import type { VehicleEvent } from "../../../contract/events.ts";
+import type { SignalPath } from "../../../contract/signals.ts";
+import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
+import type { Line } from "../lines.ts";
+import { columnName, columnsOf, numberIn, saysNothing } from "./columns.ts";
+import type { DriveFormat, Importer, ImportReport } from "./format.ts";
+
+/**
+ * The recordings of a BMW i3 60 Ah (doi:10.21227/6jr9-5235): separated by semicolons, ISO-8859-1, CRLF, a decimal point, 22
+ * to 48 columns by trip, a row every 0.1 s with all columns read together, seconds from the start in the first column.
+ *
+ * Discharge current is negative, which is the sign of VSS (positive flows into the battery). Cells say NaN where nothing was
+ * known yet. Impossible values (the state of charge in the place of a temperature in the first row of one trip) are passed
+ * on as recorded: what can be believed is judged in the car, not here.
+ */
+const table: Readonly<Record<string, SignalPath>> = {
+  "Velocity [km/h]": "Vehicle.Speed",
+  "Elevation [m]": "Vehicle.CurrentLocation.Altitude",
+  "Longitudinal Acceleration [m/s^2]": "Vehicle.Acceleration.Longitudinal",
+  "Battery Voltage [V]": "Vehicle.Powertrain.TractionBattery.CurrentVoltage",
+  "Battery Current [A]": "Vehicle.Powertrain.TractionBattery.CurrentCurrent",
+  "Battery Temperature [C]": "Vehicle.Powertrain.TractionBattery.Temperature.Average",
+  "max. Battery Temperature [C]": "Vehicle.Powertrain.TractionBattery.Temperature.Max",
+  "SoC [%]": "Vehicle.Powertrain.TractionBattery.StateOfCharge.Current",
+  "displayed SoC [%]": "Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed",
+  "Ambient Temperature [C]": "Vehicle.Exterior.AirTemperature",
+};
+const name = "bmw-i3";
+const timeColumn = "Time [s]";
+
+const begin = (header: string, path: string): Importer => {
+  const { mapped, unknown, count } = columnsOf(header, ";", table, timeColumn);
+  const clock = createDriveClock(driveName(path));
+  const report: ImportReport = { format: name, rows: 0, repaired: 0, dropped: 0, unknownColumns: unknown };
+
+  const take = ({ text, complete }: Line, events: VehicleEvent[]): void => {
+    if (text.trim() === "") return;
+    report.rows += 1;
+    const fields = text.split(";");
+    const seconds = numberIn(fields[0]);
+    const verdict =
+      seconds === undefined || !complete
+        ? "refused"
+        : clock.advance(undatedStart + Math.round(seconds * 1_000), events);
+    if (verdict === "refused") {
+      report.dropped += 1;
+      return;
+    }
+    let unreadable = false;
+    for (const { index, path: signal } of mapped) {
+      const value = numberIn(fields[index]);
+      if (value !== undefined) events.push({ kind: "sample", path: signal, value, at: clock.at() });
+      else if (!saysNothing(fields[index])) unreadable = true;
+    }
+    if (verdict === "repaired" || unreadable || fields.length !== count) report.repaired += 1;
+  };
+
+  return { take, finish: () => undefined, report };
+};
+
+/** The BMW i3 format. */
+export const bmwI3: DriveFormat = {
+  name,
+  hasHeader: true,
+  recognises: (header) => {
+    const names = header.split(";").map(columnName);
+    return names[0] === timeColumn && names.includes("Battery Current [A]");
+  },
+  begin,
+};

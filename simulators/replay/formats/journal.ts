@@ -1,0 +1,46 @@
+import { parseJournalLine } from "../../../contract/journal.ts";
+import { SimulatorError } from "../../errors.ts";
+import type { DriveFormat, Importer, ImportReport } from "./format.ts";
+
+/**
+ * Fettle's own journal: one event a line, as the agent saw it. Nothing is added and nothing bent, its ticks included, so a
+ * replay sees exactly what the car saw.
+ */
+const name = "journal";
+
+const begin = (_header: string, path: string): Importer => {
+  const report: ImportReport = { format: name, rows: 0, repaired: 0, dropped: 0, unknownColumns: [] };
+  let begun = false;
+  return {
+    take({ text, number, complete }, events) {
+      if (text === "") return;
+      report.rows += 1;
+      const line = parseJournalLine(text);
+      if (!line.ok) {
+        // A power cut tears the last line; anywhere else a bad line is a damaged file.
+        if (!complete && begun) {
+          report.dropped += 1;
+          return;
+        }
+        throw new SimulatorError("SIMULATOR_DRIVE_LINE", `${path}, line ${number}: ${line.message}`);
+      }
+      if (!begun && line.event.kind !== "drive")
+        throw new SimulatorError(
+          "SIMULATOR_DRIVE_LINE",
+          `${path}, line ${number}: a journal begins with a drive event`,
+        );
+      begun = true;
+      events.push(line.event);
+    },
+    finish: () => undefined,
+    report,
+  };
+};
+
+/** The journal format, known by its first character. */
+export const journal: DriveFormat = {
+  name,
+  hasHeader: false,
+  recognises: (header) => header.trimStart().startsWith("{"),
+  begin,
+};
