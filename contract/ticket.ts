@@ -66,6 +66,8 @@ export const ticketSummarySchema = z.object({
   clock: z.object({ name: z.enum(["acknowledge", "first_contact", "follow_up"]), dueAt: instant }).nullable(),
   /** Whether the car still reports the condition. */
   active: z.boolean(),
+  /** Number of the closed ticket of the same fault that this one repeats; null or absent when it is the first. */
+  recurrenceOf: z.string().nullable().optional(),
 });
 export type TicketSummary = z.infer<typeof ticketSummarySchema>;
 
@@ -131,6 +133,19 @@ export const transitionRequestSchema = z.strictObject({
   to: z.enum(ticketStates),
   note: z.string().trim().max(4_000).optional(),
 });
+
+/** POST /api/v1/tickets/{id}/notes. */
+export const noteRequestSchema = z.strictObject({ text: z.string().trim().min(1).max(4_000) });
+
+/** GET /api/v1/vehicles/{id}. */
+export const vehicleDetailSchema = vehicleSchema.extend({
+  protocol: z.string().nullable(),
+  odometerKm: z.number().nullable(),
+  firstSeenAt: instant,
+  /** Newest value of each signal the car sent, with the car's time of it. */
+  telemetry: z.record(z.string(), z.object({ value: z.number(), at: instant })),
+});
+export type VehicleDetail = z.infer<typeof vehicleDetailSchema>;
 
 /** A page of a list: pass `next` as `cursor` to go on; null at the end. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
