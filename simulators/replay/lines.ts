@@ -73,7 +73,7 @@ export async function* readLines(
   const { chunks, read } = await bytesOf(path);
   let number = 0;
   let encoding: "latin1" | "utf8" | undefined;
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
 
   const lineOf = (bytes: Buffer, complete: boolean): Line => {
     number += 1;
