@@ -88,9 +88,16 @@ const readMore = (state: UplinkState, { window }: UplinkLimits): readonly Uplink
   return state.at === "online" && limit > 0 ? [{ kind: "read", after: state.cursor, limit }] : [];
 };
 
+const isAfter = ({ epoch, seq }: Position, cursor: Position | undefined): boolean =>
+  cursor === undefined || epoch > cursor.epoch || (epoch === cursor.epoch && seq > cursor.seq);
+
 const send = (state: UplinkState, rows: readonly Position[], at: number, limits: UplinkLimits): UplinkStep => {
   if (state.at !== "online") return stay(state);
-  const fitting = rows.slice(0, limits.window - state.sent.length).map(({ epoch, seq }) => ({ epoch, seq }));
+  // Two reads may have been under way from the same place; what is behind the cursor already went out.
+  const fitting = rows
+    .filter((row) => isAfter(row, state.cursor))
+    .slice(0, limits.window - state.sent.length)
+    .map(({ epoch, seq }) => ({ epoch, seq }));
   return {
     state: {
       ...state,

@@ -79,6 +79,11 @@ const window = 16;
 /** How often overdue receipts are looked for. */
 const lookMs = 1_000;
 
+const detailOf = (ending: Ending): string => {
+  if (ending.why === "refused") return ending.error.message;
+  return ending.why === "closed" ? ending.detail : "the broker does not speak this MQTT version";
+};
+
 /** Drives the uplink machine with a real broker, real timers and the stored messages. */
 export const startUplink = (options: UplinkOptions): Uplink => {
   const { vehicleId, store, timers, time } = options;
@@ -90,6 +95,7 @@ export const startUplink = (options: UplinkOptions): Uplink => {
   let state = initialUplink;
   let connection: Connection | undefined;
   let version: ProtocolVersion = options.protocol === "3.1.1" ? 4 : 5;
+  let proven = false;
   let waiting: Disposable | undefined;
   let watching: Disposable | undefined;
   const inputs: UplinkInput[] = [];
@@ -135,23 +141,12 @@ export const startUplink = (options: UplinkOptions): Uplink => {
   };
 
   const obey = (effect: UplinkEffect): void => {
-    switch (effect.kind) {
-      case "connect":
-        return connect();
-      case "wait":
-        waiting = timers.after(effect.ms, () => feed({ kind: "retry" }));
-        return;
-      case "read":
-        return read(effect.after, effect.limit);
-      case "publish":
-        return publish(effect.position);
-      case "settle":
-        return settle(effect.receipt);
-      case "disconnect":
-        waiting?.[Symbol.dispose]();
-        watching?.[Symbol.dispose]();
-        return;
-    }
+    if (effect.kind === "connect") connect();
+    else if (effect.kind === "read") read(effect.after, effect.limit);
+    else if (effect.kind === "publish") publish(effect.position);
+    else if (effect.kind === "settle") settle(effect.receipt);
+    else if (effect.kind === "wait") waiting = timers.after(effect.ms, () => feed({ kind: "retry" }));
+    else for (const timer of [waiting, watching]) timer?.[Symbol.dispose]();
   };
 
   const parse = (payload: Buffer): unknown => {
@@ -164,31 +159,27 @@ export const startUplink = (options: UplinkOptions): Uplink => {
 
   const receive = (topic: string, payload: Buffer): void => {
     const raw = parse(payload);
-    if (topic === downTopic(vehicleId, "receipt")) {
-      const receipt = receiptSchema.safeParse(raw);
-      if (receipt.success) return feed({ kind: "receipt", receipt: receipt.data });
-    } else if (topic === downTopic(vehicleId, "ticket")) {
-      const notice = ticketNoticeSchema.safeParse(raw);
-      if (notice.success) return options.onTicket(notice.data);
-    }
-    options.onTrouble({ detail: `a message on ${topic} that this version does not understand` });
+    const receipt = topic === downTopic(vehicleId, "receipt") ? receiptSchema.safeParse(raw) : undefined;
+    const notice = topic === downTopic(vehicleId, "ticket") ? ticketNoticeSchema.safeParse(raw) : undefined;
+    if (receipt?.success === true) feed({ kind: "receipt", receipt: receipt.data });
+    else if (notice?.success === true) options.onTicket(notice.data);
+    else options.onTrouble({ detail: `a message on ${topic} that this version does not understand` });
   };
 
   const ended = (ending: Ending): void => {
     connection = undefined;
     known.clear();
-    const wasOnline = state.at === "online";
-    // Which version a broker speaks is learnt by asking: the first refusal costs no waiting.
-    const other: ProtocolVersion = version === 5 ? 4 : 5;
-    if (ending.why === "version" && options.protocol === "auto" && other === 4) {
-      version = other;
-      return feed({ kind: "closed", random: 0, again: "at once" });
+    // Which version a broker speaks is learnt by asking: the first refusal costs no waiting. Some old brokers do not
+    // refuse a version, they hang up, so until one connection held the versions take turns.
+    const asked = version;
+    if (options.protocol === "auto" && !proven) version = asked === 5 ? 4 : 5;
+    if (ending.why === "version" && asked === 5 && version === 4) {
+      feed({ kind: "closed", random: 0, again: "at once" });
+      return;
     }
-    if (ending.why === "version" && options.protocol === "auto") version = other;
-    const detail =
-      ending.why === "closed" ? ending.detail : ending.why === "version" ? `no MQTT ${version}` : ending.error.message;
+    const detail = detailOf(ending);
     if (ending.why === "refused") options.onTrouble({ detail, error: ending.error });
-    if (wasOnline || state.failures === 0) options.onLink({ state: "offline", detail });
+    else if (state.at === "online" || state.failures === 0) options.onLink({ state: "offline", detail });
     feed({ kind: "closed", random: options.random() });
   };
 
@@ -196,6 +187,7 @@ export const startUplink = (options: UplinkOptions): Uplink => {
     const will = { topic: upTopic(vehicleId, "status"), payload: options.farewell(time.wallMs()) };
     connection = openConnection(options, credentials, version, downFilter(vehicleId), will, {
       connected: (protocol) => {
+        proven = true;
         options.onLink({ state: "online", protocol: protocol === 5 ? "5" : "3.1.1" });
         feed({ kind: "connected" });
       },
