@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { dtcPlain } from "../../../agent/prompts/dtc-plain.ts";
+import { dtcClassTexts, dtcTexts } from "../../../agent/prompts/dtc-texts.ts";
+import { spoken } from "../../../agent/prompts/numbers.ts";
+import { signalNames } from "../../../agent/prompts/signal-names.ts";
+import { wordingOf } from "../../../agent/prompts/wording.ts";
+import { languages } from "../../../contract/ticket.ts";
+import { type RuleId, ruleIds, type Severity, severities, type WarningData } from "../../../contract/warning.ts";
+
+const warning = (rule: string, severity: Severity, data: WarningData, subject?: string) => {
+  const episode = `car/${rule}/1${subject === undefined ? "" : `/${subject}`}`;
+  return {
+    id: `${episode}/0`,
+    episode,
+    rule,
+    kind: "raised",
+    severity,
+    at: 1,
+    raisedAt: 1,
+    revision: 0,
+    data,
+  } as const;
+};
+
+/** The widest numbers and names each sentence can meet. */
+const widest: readonly WarningData[] = [
+  {},
+  { t: -39.5, m: 120, km: 29_900, d: 1_350, of: "air" },
+  { t: -39.5, m: 120, km: 29_900, d: 1_350 },
+  { t: 128.5, m: 5, km: 900, d: 55 },
+  ...Object.keys(signalNames).map((path) => ({ name: path })),
+  ...[...Object.keys(dtcTexts), "P0999", "P1234", "C1234", "B0002", "B1234", "U0001"].map((codes) => ({ codes })),
+];
+const limits = { "zh-CN": { title: 12, body: 40, line: 24 }, en: { title: 28, body: 90, line: 56 } } as const;
+
+describe("every sentence fits the card", () => {
+  test.each(ruleIds.flatMap((rule) => severities.map((severity) => [rule, severity] as const)))(
+    "%s, %s",
+    (rule, severity) => {
+      for (const data of widest) {
+        for (const context of [{}, { rescueNumber: "400-555-0100" }]) {
+          const wording = wordingOf(warning(rule, severity, data), context);
+          for (const language of languages) {
+            for (const part of ["title", "body", "line"] as const) {
+              const text = wording[part][language];
+              expect(text, `${language} ${part}`).not.toMatch(/[{}]|undefined|NaN/);
+              expect(text).not.toBe("");
+              expect(text.length, `${language} ${part}: ${text}`).toBeLessThanOrEqual(limits[language][part]);
+            }
+          }
+        }
+      }
+    },
+  );
+
+  test("a code in plain words leaves room for the rest of its sentence", () => {
+    for (const [code, text] of Object.entries({ ...dtcTexts, ...dtcClassTexts })) {
+      expect(text["zh-CN"].length, code).toBeLessThanOrEqual(20);
+      expect(text.en.length, code).toBeLessThanOrEqual(48);
+    }
+  });
+});
+
+describe("what is said", () => {
+  const body = (rule: RuleId, severity: Severity, data: WarningData, language: "zh-CN" | "en" = "en"): string =>
+    wordingOf(warning(rule, severity, data), { rescueNumber: "12122" }).body[language];
+
+  test.each<[string, string, string]>([
+    [
+      "a pack at -14 Celsius",
+      body("cold-start-preheat", "info", { t: -14 }),
+      "Battery is −14 °C. Preheat before you go. Tap for a battery health check.",
+    ],
+    [
+      "pads with a distance",
+      body("brake-pad-wearout", "advisory", { km: 3_000 }),
+      "Front pads: about 3,000 km left. Book a change now.",
+    ],
+    [
+      "pads without a distance",
+      body("brake-pad-wearout", "advisory", {}),
+      "The pads are close to their limit. Book a change now.",
+    ],
+    [
+      "coolant with minutes",
+      body("coolant-overheat-trend", "warning", { m: 4, t: 108 }, "zh-CN"),
+      "约4分钟后可能过热，请减速、关空调、靠边。",
+    ],
+    [
+      "coolant at the limit",
+      body("coolant-overheat-trend", "critical", { t: 118 }, "zh-CN"),
+      "水温118℃，继续行驶会损坏发动机。请勿打开水箱盖。",
+    ],
+    [
+      "a known code",
+      body("dtc-confirmed", "warning", { codes: "P0301" }),
+      "Cylinder 1 is misfiring. Please have it checked today.",
+    ],
+    [
+      "the first of several codes",
+      body("dtc-confirmed", "advisory", { codes: "P0420,P0171" }, "zh-CN"),
+      "尾气净化效率下降，建议两周内到店检查。",
+    ],
+    [
+      "a remote place",
+      body("remote-area-help", "info", { d: 119 }),
+      "Nearest service 119 km. Rescue 12122. Tap for the list.",
+    ],
+    [
+      "a lost signal by its name",
+      body("warning-data-quality", "info", { name: "Vehicle.Speed" }, "zh-CN"),
+      "车速暂无数据，相关提醒已暂停。",
+    ],
+    [
+      "a lost signal without one",
+      body("warning-data-quality", "info", { name: "Vehicle.OBD.RunTime" }),
+      "No data for some signals; their warnings are paused.",
+    ],
+  ])("%s", (_, said, expected) => {
+    expect(said).toBe(expected);
+  });
+
+  test("a code in the episode's name is found too", () => {
+    expect(wordingOf(warning("dtc-confirmed", "warning", {}, "P0217")).line.en).toBe("The engine is too hot");
+  });
+
+  test("without a rescue number the sentence does without it", () => {
+    const said = wordingOf(warning("remote-area-help", "info", { d: 60 })).body;
+    expect(said.en).not.toContain("{");
+    expect(said.en).toBe("Nearest service 60 km. Tap for the list.");
+  });
+
+  test("a rule of a newer agent is said to be unknown, not guessed", () => {
+    expect(wordingOf(warning("tyre-slow-leak", "warning", {})).title.en).toBe("Notice from the car");
+  });
+
+  test.each([
+    ["P0301", "Cylinder 1 is misfiring"],
+    ["P0345", "The ignition reports a fault"],
+    ["P1690", "The engine reports a maker-specific fault"],
+    ["P3456", "The engine or drive reports a fault"],
+    ["B0005", "Airbags or body report a fault"],
+    ["", "The car reports a fault"],
+  ])("%s reads: %s", (code, text) => {
+    expect(dtcPlain(code).en).toBe(text);
+  });
+
+  test.each([
+    [-0.04, "0"],
+    [-14, "−14"],
+    [12.55, "12.6"],
+    [3_000, "3,000"],
+    [1_234_567.8, "1,234,567.8"],
+  ])("%d is spoken %s", (value, text) => {
+    expect(spoken(value)).toBe(text);
+  });
+});
