@@ -1,0 +1,65 @@
+/** How a bus frames an answer as the adapter prints it. */
+export type Framing =
+  | { readonly bus: "can"; readonly header: RegExp; readonly headerDigits: 3 | 8 }
+  | {
+      readonly bus: "serial";
+      readonly header: RegExp;
+      readonly checksum: "sum" | "crc";
+      readonly lengthInHeader: boolean;
+    };
+
+/** ISO 15765-4: ECUs answer on 7E8..7EF, or on 18DAF1xx with 29-bit identifiers. */
+const can11: Framing = { bus: "can", header: /^7E[89A-F]$/, headerDigits: 3 };
+const can29: Framing = { bus: "can", header: /^18DAF1[0-9A-F]{2}$/, headerDigits: 8 };
+/** SAE J1979 table of header bytes: an answer is functional on J1850 and ISO 9141-2, physical to the tester F1 on KWP. */
+const pwm: Framing = { bus: "serial", header: /^416B[0-9A-F]{2}$/, checksum: "crc", lengthInHeader: false };
+const vpw: Framing = { bus: "serial", header: /^486B[0-9A-F]{2}$/, checksum: "crc", lengthInHeader: false };
+const iso9141: Framing = { bus: "serial", header: /^486B[0-9A-F]{2}$/, checksum: "sum", lengthInHeader: false };
+const kwp: Framing = { bus: "serial", header: /^[89AB][0-9A-F]F1[0-9A-F]{2}$/, checksum: "sum", lengthInHeader: true };
+
+/** The bus protocols by the digit of ATSP and ATDPN. A is SAE J1939, which does not carry J1979. */
+const framings: Readonly<Record<string, Framing>> = {
+  1: pwm,
+  2: vpw,
+  3: iso9141,
+  4: kwp,
+  5: kwp,
+  6: can11,
+  7: can29,
+  8: can11,
+  9: can29,
+  B: can11,
+  C: can11,
+};
+
+/** ATDP writes a protocol out in words; people copy these. */
+const names: readonly (readonly [RegExp, string])[] = [
+  [/PWM/, "1"],
+  [/VPW/, "2"],
+  [/9141/, "3"],
+  [/14230|KWP/, "5"],
+  [/(CAN|15765).*29/, "7"],
+  [/(CAN|15765)/, "6"],
+];
+
+/** The digit of a protocol however it is written: "A6" (found by search), "6", "ISO 15765-4 (CAN 11/500)"; "" when open. */
+export const protocolDigit = (written: string): string => {
+  const text = written.trim().toUpperCase();
+  if (/^A?[0-9A-C]$/.test(text)) {
+    const digit = text.length === 2 ? text.slice(1) : text;
+    return digit === "0" ? "" : digit;
+  }
+  return names.find(([pattern]) => pattern.test(text))?.[1] ?? "";
+};
+
+/** The framing of a protocol digit; undefined for one that Fettle does not read. */
+export const framingOf = (digit: string): Framing | undefined => framings[digit];
+
+/** The framing that lines look like when nobody says the protocol: an identifier of 3 digits makes their number odd. */
+export const framingOfLines = (lines: readonly string[], headers: boolean): Framing => {
+  if (!headers) return can11;
+  if (lines.every((line) => line.startsWith("18DAF1"))) return can29;
+  if (lines.every((line) => /^7E[89A-F]/.test(line) && line.length % 2 === 1)) return can11;
+  if (lines.every((line) => line.startsWith("416B"))) return pwm;
+  return lines.every((line) => line.startsWith("486B")) ? iso9141 : kwp;
+};
