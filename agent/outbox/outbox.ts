@@ -207,7 +207,7 @@ export const createOutbox = (db: DatabaseSync, options: OutboxOptions): Outbox =
           rows += 1;
         }
       };
-      transact(() => {
+      const stored = transact(() => {
         let from = 0;
         for (const [first, lastMissing] of receipt.gaps.toSorted(([a], [b]) => a - b)) {
           settled(from, Math.min(first - 1, receipt.upTo));
@@ -215,7 +215,7 @@ export const createOutbox = (db: DatabaseSync, options: OutboxOptions): Outbox =
         }
         settled(from, receipt.upTo);
       });
-      return rows;
+      return stored ? rows : 0;
     },
     restore(name) {
       const row = bodySchema.optional().parse(sql.kept.get(name));

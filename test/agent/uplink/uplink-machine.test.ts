@@ -115,11 +115,23 @@ describe("what the uplink does next", () => {
 });
 
 /** A store, a bridge that loses at will, and the machine between them. */
-type Move = "store" | "deliver" | "receipt" | "close" | "connect" | "minute";
+type Move = "store" | "drop" | "deliver" | "receipt" | "close" | "connect" | "minute";
 const moves = fc.array(
-  fc.constantFrom<Move>("store", "store", "deliver", "deliver", "receipt", "close", "connect", "minute"),
+  fc.constantFrom<Move>(
+    "store",
+    "store",
+    "store",
+    "drop",
+    "deliver",
+    "deliver",
+    "receipt",
+    "close",
+    "connect",
+    "minute",
+  ),
   {
     maxLength: 300,
+    size: "max",
   },
 );
 
@@ -139,7 +151,7 @@ const world = () => {
     for (const effect of step.effects) {
       if (effect.kind === "read") {
         const cursor = effect.after?.seq ?? -1;
-        const found = stored.filter(({ seq }) => seq > cursor).slice(0, effect.limit);
+        const found = stored.filter(({ seq }) => seq > cursor).slice(0, effect.limit + 2);
         if (found.length > 0) feed({ kind: "rows", rows: found, at: now });
       } else if (effect.kind === "publish") {
         if (state.at !== "online") faults.push("published while offline");
@@ -174,6 +186,7 @@ const world = () => {
       const seq = wire.shift();
       if (seq !== undefined) bridge.add(seq);
     },
+    drop: () => void wire.shift(),
     receipt,
     close: () => {
       wire.length = 0;
