@@ -76,6 +76,12 @@ const evidence = (at: number, bytes = 0): Draft => ({
     series: [],
   },
 });
+const huge = (at: number): Draft => ({
+  class: "request",
+  type: "request",
+  at,
+  data: { request: "rescue", episode: "e".repeat(100_000) },
+});
 const telemetry = (at: number): Draft => ({
   class: "telemetry",
   type: "telemetry",
@@ -225,17 +231,19 @@ describe("when the disk is full", () => {
   };
 
   test("the drive goes on, it is said once, and what waited is stored in order when there is room", () => {
-    const { outbox, db, reports } = boot();
+    const { outbox, db, reports } = boot(10_000_000);
     outbox.commit({ messages: [warning(0)] });
     fill(db);
     const stored = Array.from({ length: 60 }, (_, at) => outbox.commit({ messages: [evidence(at + 1, 290)] }));
     expect(stored).toContain(false);
+    // The first of the two still fits into the last page: it must not keep its number when the second does not.
+    expect(outbox.commit({ messages: [telemetry(99), huge(99)] })).toBe(false);
     expect(outbox.commit({ messages: [warning(100)] })).toBe(false);
     expect(reports.full).toEqual(["AGENT_DISK_FULL"]);
     db.exec("PRAGMA max_page_count = 100000");
     expect(outbox.commit({ messages: [] })).toBe(true);
     expect(reports.room).toBe(1);
-    expect(seqs(outbox)).toEqual(Array.from({ length: 62 }, (_, seq) => seq));
+    expect(seqs(outbox)).toEqual(Array.from({ length: 64 }, (_, seq) => seq));
     expect(all(outbox).at(-1)?.id).toBe(warning(100).id);
   });
 
