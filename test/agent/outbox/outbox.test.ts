@@ -236,15 +236,23 @@ describe("when the disk is full", () => {
     fill(db);
     const stored = Array.from({ length: 60 }, (_, at) => outbox.commit({ messages: [evidence(at + 1, 290)] }));
     expect(stored).toContain(false);
-    // The first of the two still fits into the last page: it must not keep its number when the second does not.
-    expect(outbox.commit({ messages: [telemetry(99), huge(99)] })).toBe(false);
     expect(outbox.commit({ messages: [warning(100)] })).toBe(false);
     expect(reports.full).toEqual(["AGENT_DISK_FULL"]);
     db.exec("PRAGMA max_page_count = 100000");
     expect(outbox.commit({ messages: [] })).toBe(true);
     expect(reports.room).toBe(1);
-    expect(seqs(outbox)).toEqual(Array.from({ length: 64 }, (_, seq) => seq));
+    expect(seqs(outbox)).toEqual(Array.from({ length: 62 }, (_, seq) => seq));
     expect(all(outbox).at(-1)?.id).toBe(warning(100).id);
+  });
+
+  test("a message that still fitted keeps no number when the one stored with it did not fit", () => {
+    const { outbox, db } = boot(10_000_000);
+    outbox.commit({ messages: [warning(0)] });
+    fill(db);
+    expect(outbox.commit({ messages: [telemetry(1), huge(1)] })).toBe(false);
+    db.exec("PRAGMA max_page_count = 100000");
+    outbox.commit({ messages: [] });
+    expect(seqs(outbox)).toEqual([0, 1, 2]);
   });
 
   test("memory stays bounded and keeps the warnings", () => {
