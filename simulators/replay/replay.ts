@@ -1,0 +1,91 @@
+import type { VehicleEvent } from "../../contract/events.ts";
+import type { WarningEvent } from "../../contract/warning.ts";
+import type { Overlay } from "../inject/overlay.ts";
+import type { EventBatch } from "./drive-file.ts";
+import type { ImportReport } from "./formats/format.ts";
+import { count, type Distance, newDistance } from "./odometer.ts";
+import type { Output } from "./output.ts";
+import type { Pace } from "./pace.ts";
+
+/** The car's pipeline as a replay needs it: one event in, the warnings it raised out. */
+export interface Judge {
+  step(event: VehicleEvent): readonly WarningEvent[];
+  /** The state between two events, as plain JSON. */
+  freeze(): unknown;
+}
+
+/** How far a replay came, handed to whoever keeps checkpoints. */
+export interface Progress {
+  readonly ordinal: number;
+  readonly warnings: number;
+}
+
+export interface ReplayOptions {
+  readonly drive: AsyncIterable<EventBatch>;
+  readonly overlay: Overlay;
+  readonly judge: Judge;
+  readonly pace: Pace;
+  readonly output: Output;
+  /** The line of a warning as it goes out. */
+  readonly line: (warning: WarningEvent) => string;
+  /** Events up to this ordinal were judged by an earlier run. */
+  readonly from: Progress;
+  /** Called at every warning, after its line was flushed, and every 5,000 events. */
+  readonly keep?: ((progress: Progress) => Promise<void>) | undefined;
+  readonly onRead?: ((bytes: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ReplayResult {
+  readonly events: number;
+  readonly warnings: number;
+  readonly distance: Readonly<Distance>;
+  readonly report: ImportReport | undefined;
+}
+
+const eventsBetweenCheckpoints = 5_000;
+
+/**
+ * Sends a drive through the pipeline of the car, event by event in order. The same drive and overlay give the same lines at
+ * any pace and from any checkpoint.
+ */
+export const replay = async (options: ReplayOptions): Promise<ReplayResult> => {
+  const { overlay, judge, pace, output, line, from, keep, signal } = options;
+  const distance = newDistance();
+  let report: ImportReport | undefined;
+  let ordinal = 0;
+  let { warnings } = from;
+
+  const settle = async (flush: boolean): Promise<void> => {
+    if (flush) await output.flush();
+    await keep?.({ ordinal, warnings });
+  };
+
+  /** A promise only when something has to reach the disk: an await per event would cost more than the judging. */
+  const judgeOne = (event: VehicleEvent): Promise<void> | undefined => {
+    const raised = judge.step(event);
+    if (raised.length === 0) return ordinal % eventsBetweenCheckpoints === 0 && keep ? settle(false) : undefined;
+    for (const warning of raised) output.write(line(warning));
+    warnings += raised.length;
+    return settle(true);
+  };
+
+  const bent: VehicleEvent[] = [];
+  for await (const batch of options.drive) {
+    signal?.throwIfAborted();
+    bent.length = 0;
+    for (const event of batch.events) overlay(event, bent);
+    for (const event of bent) {
+      count(distance, event);
+      ordinal += 1;
+      if (ordinal <= from.ordinal) continue;
+      const wait = pace(event.at);
+      if (wait !== undefined) await wait;
+      const settling = judgeOne(event);
+      if (settling !== undefined) await settling;
+    }
+    ({ report } = batch);
+    options.onRead?.(batch.read);
+  }
+  return { events: ordinal, warnings, distance, report };
+};
