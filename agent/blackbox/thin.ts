@@ -13,14 +13,14 @@ const extremes = (points: readonly Point[]): readonly Point[] => {
 };
 
 /**
- * At most `most` points of a series, never without the least and the greatest of any stretch, nor without its
- * interruptions: the stretches are equally long, and each gives up to three points.
+ * At most `most` points of a series, never without its first and last, nor the least and the greatest of any stretch, nor
+ * its interruptions: the stretches are equally long, and each gives up to three points.
  */
 export const thin = (points: readonly Point[], most: number): readonly Point[] => {
   const [first, last] = [points[0], points.at(-1)];
   if (points.length <= most || first === undefined || last === undefined) return points;
-  const stretches = Math.max(1, Math.floor(most / 3));
+  const stretches = Math.max(1, Math.floor((most - 2) / 3));
   const lengthMs = (last.at - first.at) / stretches;
   const inStretch = Map.groupBy(points, ({ at }) => Math.min(stretches - 1, Math.floor((at - first.at) / lengthMs)));
-  return [...inStretch.values()].flatMap(extremes);
+  return [...new Set([first, ...[...inStretch.values()].flatMap(extremes), last])];
 };
