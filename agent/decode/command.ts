@@ -1,8 +1,9 @@
 import { type Answer, parseAnswer, type RawAnswer } from "../source/elm327/answers.ts";
+import { supportedPids } from "../source/elm327/bitmap.ts";
 import { failure } from "../source/elm327/failures.ts";
 import { parseRequest } from "../source/elm327/request.ts";
 import { decodeDtcs } from "./dtc.ts";
-import { isBitmap, lengthOfPid, pidSpecs, supportedPids } from "./pids.ts";
+import { isBitmap, lengthOfPid, pidSpecs } from "./pids.ts";
 import { decodeCalibrationIds, decodeCvns, decodeEcuName, decodeVin } from "./vin.ts";
 
 /** One thing that an answer says, as the `decode` command prints it. */

@@ -55,6 +55,7 @@ export const failures = {
   MALFORMED_VOLTAGE: { says: "the adapter's voltage is no number", reaction: "retry" },
   TIMEOUT: { says: "the adapter did not finish in time", reaction: "warmStart" },
   STUCK: { says: "the adapter does not come back to its prompt; unplug it and plug it in again", reaction: "reopen" },
+  PORT_UNAVAILABLE: { says: "the way to the adapter cannot be opened", reaction: "reopen" },
   CLOSED: { says: "the port was closed", reaction: "reopen" },
   REQUEST_INVALID: { says: "the request is no service and PID in hex digits, or ATRV", reaction: "retry" },
   REQUEST_UNSUPPORTED: { says: "this service is not read by this version", reaction: "retry" },
