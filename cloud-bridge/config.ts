@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { BridgeError } from "./errors.ts";
+
+const port = z.int().min(0).max(65_535);
+
+/** Addresses that only this machine can reach. */
+export const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const mqttHost = z.object({ host: z.string() });
+
+const mqtt = z
+  .strictObject({
+    host: z.string().min(1).default("127.0.0.1").describe("Address of the embedded broker"),
+    port: port.default(1883).describe("TCP port of the embedded broker; 0 lets the system choose"),
+    openToNetwork: z
+      .boolean()
+      .default(false)
+      .describe("Vehicles carry no certificates yet: says that the network itself keeps strangers out"),
+  })
+  .refine(({ host, openToNetwork }) => isLoopback(host) || openToNetwork, {
+    path: ["host"],
+    message: "vehicles are not authenticated yet, so only 127.0.0.1, ::1 or localhost, or say mqtt.openToNetwork",
+    // zod leaves a rule over several fields out when one of them is wrong; an operator wants every fault at once.
+    when: ({ value }) => mqttHost.safeParse(value).success,
+  });
+
+const http = z.strictObject({
+  host: z
+    .string()
+    .default("127.0.0.1")
+    .refine(isLoopback, "console and API have no logins yet, so only 127.0.0.1, ::1 or localhost")
+    .describe("Address of API and console"),
+  port: port.default(8081).describe("TCP port of API and console; 0 lets the system choose"),
+  pages: z.string().min(1).optional().describe("Folder of the built console; without it the one beside the program"),
+  allowedOrigins: z
+    .array(z.url({ protocol: /^https?$/ }))
+    .default([])
+    .describe("Further web origins that may open the live channel, e.g. a development server"),
+});
+
+const Config = z.strictObject({
+  mqtt: mqtt.prefault({}),
+  http: http.prefault({}),
+  store: z.strictObject({
+    file: z.string().min(1).describe("SQLite file of the bridge; its folder is created"),
+  }),
+  centre: z
+    .strictObject({
+      name: z.string().min(1).max(80).default("Fettle"),
+      timeZone: z.string().refine(isTimeZone, "not an IANA time zone").default("Asia/Shanghai"),
+    })
+    .prefault({})
+    .describe("The dealer this bridge works for"),
+  dispatch: z
+    .strictObject({
+      maxBatch: z.int().min(1).max(4_096).default(512).describe("Most messages that one commit takes"),
+      receiptDelayMs: z.int().min(0).max(100).default(50).describe("How long receipts of a vehicle are gathered"),
+      noticeDelayMs: z.int().min(0).max(10_000).default(100).describe("Pause between two looks at the outgoing jobs"),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({ level: z.enum(["debug", "info", "warn", "error"]).default("info") })
+    .prefault({})
+    .describe("NDJSON on standard output"),
+});
+
+export type Config = Readonly<z.infer<typeof Config>>;
+
+/** The schema by itself, for whoever describes the configuration to people. */
+export const configSchema = Config;
+
+/** The only door by which configuration enters; names every fault at once. */
+export const parseConfig = (text: string, name: string): Config => {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (cause) {
+    throw new BridgeError("BRIDGE_CONFIG_INVALID", `${name} is not JSON (${String(cause)})`, { cause });
+  }
+  const parsed = Config.safeParse(raw);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const faults = parsed.error.issues.map(
+    (issue) => `${issue.path.length === 0 ? "the file" : issue.path.join(".")}: ${issue.message}`,
+  );
+  throw new BridgeError("BRIDGE_CONFIG_INVALID", `${name}: ${faults.join("; ")}`);
+};

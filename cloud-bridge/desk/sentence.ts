@@ -1,0 +1,31 @@
+import type { Bilingual, Language } from "../../contract/ticket.ts";
+import type { WarningData } from "../../contract/warning.ts";
+
+/** A measured number as people read it: at most one decimal, thousands grouped, a real minus sign. */
+export const spoken = (value: number): string => {
+  const rounded = Math.round(Math.abs(value) * 10) / 10;
+  const [whole = "0", part] = String(rounded).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = part === undefined ? grouped : `${grouped}.${part}`;
+  return value < 0 && rounded !== 0 ? `−${digits}` : digits;
+};
+
+const fill = (template: string, data: WarningData): string | undefined => {
+  let missing = false;
+  const text = template.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = Object.hasOwn(data, key) ? data[key] : undefined;
+    if (value === undefined || value === "") missing = true;
+    return typeof value === "number" ? spoken(value) : String(value ?? "");
+  });
+  return missing ? undefined : text;
+};
+
+/**
+ * The first of several sentences, best first, whose `{places}` the data can fill: a number that was not measured is left out
+ * and never invented. The last one has no places.
+ */
+export const sentence = (candidates: readonly Bilingual[], data: WarningData): Bilingual => {
+  const say = (language: Language): string =>
+    candidates.map((candidate) => fill(candidate[language], data)).find((text) => text !== undefined) ?? "";
+  return { "zh-CN": say("zh-CN"), en: say("en") };
+};

@@ -1,0 +1,93 @@
+import { createBulkInsert } from "./bulk.ts";
+
+/** How a batch is written, table by table. What is immutable fails on a repeat: that would be a fault of ours, not news. */
+export const createInserts = () => ({
+  inbox: createBulkInsert("inbox", ["messageId", "vehicleId", "epoch", "seq", "type", "receivedAt"], "fail"),
+  reception: createBulkInsert("reception", ["id", "vehicleId", "epoch", "ranges", "updatedAt"], "replace", ["id"]),
+  vehicle: createBulkInsert(
+    "vehicle",
+    ["vehicleId", "vin", "state", "protocol", "agentVersion", "odometerKm", "firstSeenAt", "lastSeenAt", "telemetry"],
+    "replace",
+    ["vehicleId"],
+  ),
+  problem: createBulkInsert(
+    "problem",
+    ["id", "vehicleId", "faultGroup", "activeEpisodes", "firstSeenAt", "lastSeenAt"],
+    "replace",
+    ["id"],
+  ),
+  episode: createBulkInsert(
+    "episode",
+    ["episode", "vehicleId", "problemId", "ticketId", "lastRevision", "cleared"],
+    "replace",
+    ["episode", "vehicleId"],
+  ),
+  ticket: createBulkInsert(
+    "ticket",
+    [
+      "id",
+      "number",
+      "vehicleId",
+      "problemId",
+      "faultGroup",
+      "rule",
+      "episode",
+      "raisedAt",
+      "episodeRevision",
+      "data",
+      "category",
+      "priority",
+      "safety",
+      "severity",
+      "state",
+      "isOpen",
+      "active",
+      "occurrences",
+      "openedAt",
+      "updatedAt",
+      "closedAt",
+      "closedOdometerKm",
+      "recurrenceOf",
+      "clockEvents",
+      "clockName",
+      "clockDueAt",
+      "revision",
+      "historyLength",
+    ],
+    "replace",
+    ["id"],
+  ),
+  history: createBulkInsert(
+    "history",
+    ["ticketId", "position", "at", "actor", "kind", "fromState", "toState", "note"],
+    "fail",
+  ),
+  occurrence: createBulkInsert(
+    "occurrence",
+    [
+      "vehicleId",
+      "eventId",
+      "episode",
+      "problemId",
+      "ticketId",
+      "rule",
+      "kind",
+      "severity",
+      "revision",
+      "at",
+      "receivedAt",
+      "data",
+    ],
+    "fail",
+  ),
+  evidence: createBulkInsert(
+    "evidence",
+    ["messageId", "vehicleId", "episode", "fromAt", "toAt", "complete", "series", "receivedAt"],
+    "fail",
+  ),
+  outgoing: createBulkInsert("outgoing", ["id", "vehicleId", "topic", "payload", "revision", "createdAt"], "replace", [
+    "id",
+  ]),
+});
+
+export type Inserts = ReturnType<typeof createInserts>;

@@ -1,0 +1,73 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { type Dialect, SqliteDialect } from "kysely";
+import { BridgeError } from "../errors.ts";
+
+/** Everything that is SQLite and not SQL lives in this file. */
+
+/** Statements kept prepared; batches of many sizes make many texts. */
+const keptStatements = 300;
+
+const isInput = (value: unknown): value is SQLInputValue =>
+  value === null ||
+  typeof value === "number" ||
+  typeof value === "string" ||
+  typeof value === "bigint" ||
+  value instanceof Uint8Array;
+
+const inputs = (parameters: readonly unknown[]): SQLInputValue[] =>
+  parameters.map((value) => {
+    if (isInput(value)) return value;
+    throw new TypeError(`${typeof value} is no SQL value`);
+  });
+
+const wrap = (statement: StatementSync) => ({
+  reader: statement.columns().length > 0,
+  all: (parameters: readonly unknown[]) => statement.all(...inputs(parameters)),
+  run: (parameters: readonly unknown[]) => statement.run(...inputs(parameters)),
+  iterate: (parameters: readonly unknown[]) => statement.iterate(...inputs(parameters)),
+});
+
+const withStatementCache = (database: DatabaseSync) => {
+  const prepared = new Map<string, ReturnType<typeof wrap>>();
+  return {
+    close: () => database.close(),
+    prepare: (sql: string) => {
+      const kept = prepared.get(sql);
+      if (kept !== undefined) return kept;
+      const fresh = wrap(database.prepare(sql));
+      const [oldest] = prepared.keys();
+      if (prepared.size >= keptStatements && oldest !== undefined) prepared.delete(oldest);
+      prepared.set(sql, fresh);
+      return fresh;
+    },
+  };
+};
+
+const open = (file: string, readOnly: boolean): DatabaseSync => {
+  try {
+    if (!readOnly) mkdirSync(dirname(file), { recursive: true });
+    const database = new DatabaseSync(file, { readOnly });
+    // A commit that returned survives a power cut. WAL lets the API read while a batch is written.
+    if (!readOnly) database.exec("pragma journal_mode = wal; pragma synchronous = full;");
+    // node:sqlite waits synchronously: a longer wait would hold up every vehicle.
+    database.exec("pragma busy_timeout = 100; pragma foreign_keys = on; pragma cache_size = -65536;");
+    return database;
+  } catch (cause) {
+    throw new BridgeError("BRIDGE_STORE_UNAVAILABLE", `${file} (${String(cause)})`, { cause });
+  }
+};
+
+export interface SqliteDialects {
+  /** The one connection that writes. */
+  readonly writer: Dialect;
+  /** Opened once the writer has made the file: sees what is committed, never half a batch. */
+  readonly reader: () => Dialect;
+}
+
+/** The SQLite file as Kysely dialects. */
+export const sqliteDialects = (file: string): SqliteDialects => ({
+  writer: new SqliteDialect({ database: withStatementCache(open(file, false)) }),
+  reader: () => new SqliteDialect({ database: withStatementCache(open(file, true)) }),
+});
