@@ -89,3 +89,7 @@ export const wordingOf = (event: WarningEvent, context: WordingContext = {}): Wo
     });
   return { title: best("title"), body: best("body"), line: best("line") };
 };
+
+/** The usual title of a rule, for lists that have no warning at hand. */
+export const titleOfRule = (rule: string): Bilingual =>
+  inBoth((language) => (isRuleId(rule) ? ruleTexts[rule].usual : unknownRule)[language].title.join());

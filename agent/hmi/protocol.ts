@@ -1,0 +1,194 @@
+import { z } from "zod";
+import { languages } from "../../contract/ticket.ts";
+import { severities } from "../../contract/warning.ts";
+
+/**
+ * What passes between the agent and the page on the head unit, over one socket of the same machine. The agent sends the
+ * whole `state` when a page connects and then `change`s: the top-level members that are new. The page sends `action`s.
+ */
+const instant = z.number();
+const bilingual = z.strictObject({ "zh-CN": z.string(), en: z.string() });
+const language = z.enum(languages);
+
+/** How the page looks: "auto" follows the head unit's own setting. */
+export const themes = ["auto", "day", "night"] as const;
+export type Theme = (typeof themes)[number];
+
+/** What a driver may ask the service desk for. */
+export const requestKinds = ["battery-health-check", "book-service", "rescue"] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+/** The figures a home page can show; which of them depends on what the car gives. */
+export const tileIds = [
+  "lv-battery",
+  "pack-charge",
+  "pack-temperature",
+  "coolant",
+  "brake-pads",
+  "tyres",
+  "fuel",
+  "oil",
+  "engine-speed",
+  "speed",
+] as const;
+export type TileId = (typeof tileIds)[number];
+
+/** "none": never seen in this drive. A page never shows "good" for any of the other two. */
+const freshness = z.enum(["live", "stale", "none"]);
+
+const tileSchema = z.strictObject({
+  id: z.enum(tileIds),
+  /** In `unit`, rounded as shown; null while there is none. */
+  value: z.number().nullable(),
+  unit: z.string(),
+  decimals: z.int(),
+  freshness,
+  /** Event time of a stale value; null while it is live. */
+  at: instant.nullable(),
+  /** Least and greatest value of this drive. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** The worst open warning that concerns this figure. */
+  attention: z.enum(severities).nullable(),
+});
+export type Tile = Readonly<z.infer<typeof tileSchema>>;
+
+/** The part of the car drawing that a warning points at. */
+export const carParts = ["b12", "pack", "engine", "cooling", "brakes-front", "brakes", "none"] as const;
+export type CarPart = (typeof carParts)[number];
+
+const buttonSchema = z.strictObject({
+  act: z.enum(["acknowledge", "snooze", "open-help", "call", "battery-health-check", "book-service"]),
+  label: bilingual,
+  weight: z.enum(["main", "second", "quiet"]),
+});
+export type CardButton = Readonly<z.infer<typeof buttonSchema>>;
+
+const factSchema = z.strictObject({ value: z.number(), unit: bilingual, label: bilingual, about: z.boolean() });
+export type Fact = Readonly<z.infer<typeof factSchema>>;
+
+const cardSchema = z.strictObject({
+  episode: z.string(),
+  rule: z.string(),
+  severity: z.enum(severities),
+  raisedAt: instant,
+  title: bilingual,
+  body: bilingual,
+  line: bilingual,
+  part: z.enum(carParts),
+  facts: z.array(factSchema).max(3),
+  /** A temperature on its scale, Celsius; `mark` is the goal or the limit. */
+  gauge: z
+    .strictObject({
+      low: z.number(),
+      high: z.number(),
+      value: z.number(),
+      mark: z.number().nullable(),
+      markLabel: bilingual.nullable(),
+    })
+    .nullable(),
+  buttons: z.array(buttonSchema).max(3),
+});
+export type Card = Readonly<z.infer<typeof cardSchema>>;
+
+const placeSchema = z.strictObject({
+  latitude: z.number(),
+  longitude: z.number(),
+  /** Event time of the fix; null for the place named in the configuration. */
+  at: instant.nullable(),
+  source: z.enum(["car", "configured"]),
+});
+
+const helpPointSchema = z.strictObject({
+  id: z.string(),
+  name: bilingual,
+  phone: z.string(),
+  hours: z.string(),
+  services: z.array(z.string()),
+  distanceKm: z.number(),
+  bearingDegrees: z.number(),
+});
+export type HelpPoint = Readonly<z.infer<typeof helpPointSchema>>;
+
+/** Everything the page shows. */
+export const hmiStateSchema = z.strictObject({
+  v: z.literal(1),
+  /** Event time, epoch ms; moves once a second. */
+  at: instant,
+  language,
+  theme: z.enum(themes),
+  car: z.strictObject({
+    link: z.enum(["unknown", "connecting", "up", "down"]),
+    powertrain: z.enum(["unknown", "combustion", "electric", "hybrid"]),
+    /** True locks everything that asks for more than a glance. */
+    moving: z.boolean(),
+    outside: z.strictObject({ celsius: z.number(), freshness }).nullable(),
+    tripKm: z.number().nullable(),
+    tripStartedAt: instant.nullable(),
+  }),
+  uplink: z.strictObject({
+    state: z.enum(["off", "online", "offline"]),
+    /** Event time since which it is so; null when it never changed. */
+    since: instant.nullable(),
+    /** Messages stored and not yet confirmed by the bridge. */
+    waiting: z.int().nonnegative(),
+  }),
+  tiles: z.array(tileSchema),
+  prompt: z.strictObject({ form: z.enum(["card", "band", "critical"]), card: cardSchema }).nullable(),
+  /** Prompts behind the one shown, or waiting for standstill. */
+  waiting: z.int().nonnegative(),
+  /** Every open warning, most severe first. */
+  open: z.array(cardSchema),
+  /** An acknowledged critical that still holds: a red bar that opens it again. */
+  folded: cardSchema.nullable(),
+  help: z.strictObject({
+    place: placeSchema.nullable(),
+    headingDegrees: z.number().nullable(),
+    points: z.array(helpPointSchema),
+    directorySize: z.int(),
+    rescue: z.array(z.strictObject({ label: bilingual, number: z.string() })),
+  }),
+  tickets: z.array(
+    z.strictObject({ number: z.string(), title: bilingual, state: z.string(), episode: z.string(), at: instant }),
+  ),
+  requests: z.array(
+    z.strictObject({
+      request: z.enum(requestKinds),
+      episode: z.string().nullable(),
+      at: instant,
+      /** "saved": in the car's outbox. "delivered": the bridge has confirmed it. */
+      state: z.enum(["saved", "delivered"]),
+    }),
+  ),
+});
+export type HmiState = Readonly<z.infer<typeof hmiStateSchema>>;
+
+/** The members of a state that changed. */
+export const hmiChangeSchema = hmiStateSchema.partial();
+export type HmiChange = Readonly<z.infer<typeof hmiChangeSchema>>;
+
+const episode = z.string().min(1).max(300);
+
+/** A touch on the page. */
+export const hmiActionSchema = z.discriminatedUnion("action", [
+  z.strictObject({ action: z.literal("acknowledge"), episode }),
+  z.strictObject({ action: z.literal("snooze"), episode }),
+  z.strictObject({ action: z.literal("open-help") }),
+  z.strictObject({ action: z.literal("request"), request: z.enum(requestKinds), episode: episode.optional() }),
+  z.strictObject({ action: z.literal("set-language"), language }),
+  z.strictObject({ action: z.literal("set-theme"), theme: z.enum(themes) }),
+]);
+export type HmiAction = Readonly<z.infer<typeof hmiActionSchema>>;
+
+/** What the agent answers to every action. */
+export const hmiAnswerSchema = z.union([
+  z.strictObject({ ok: z.literal(true) }),
+  z.strictObject({ ok: z.literal(false), message: z.string() }),
+]);
+export type HmiAnswer = Readonly<z.infer<typeof hmiAnswerSchema>>;
+
+/** What is new between two states, or undefined when nothing is. Members are compared by identity: reducers keep what they did not change. */
+export const changeOf = (before: HmiState, after: HmiState): HmiChange | undefined => {
+  const entries = Object.entries(after).filter(([key, value]) => value !== Reflect.get(before, key));
+  return entries.length === 0 ? undefined : hmiChangeSchema.parse(Object.fromEntries(entries));
+};

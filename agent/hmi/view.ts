@@ -1,0 +1,71 @@
+import { concat, defer, distinctUntilChanged, filter, map, type Observable, of, scan } from "rxjs";
+import type { Language } from "../../contract/ticket.ts";
+import type { Severity } from "../../contract/warning.ts";
+import { type HmiInput, type HmiMemory, reduceHmi, savedOf, startHmi } from "./memory.ts";
+import { createPainter } from "./paint.ts";
+import type { HelpSources } from "./place.ts";
+import type { HmiState, Theme } from "./protocol.ts";
+import { type SavedHmi, savedHmiSchema } from "./saved.ts";
+
+export interface HmiViewOptions extends HelpSources {
+  readonly language?: Language | undefined;
+  readonly theme?: Theme | undefined;
+}
+
+/** The head unit's page as a room: inputs in, states out, nothing in between but reducers. */
+export interface HmiView {
+  /** The first state at once, then one for each input that changes something. Subscribe once. */
+  readonly run: (inputs: Observable<HmiInput>) => Observable<HmiState>;
+  /** What must survive a power cut: plain JSON for the checkpoint. */
+  freeze(): SavedHmi;
+}
+
+/** Whether a checkpoint's page part can be used; one of another version is a fresh start. */
+const thaw = (saved: unknown): SavedHmi | undefined => {
+  const parsed = savedHmiSchema.safeParse(saved);
+  return parsed.success ? parsed.data : undefined;
+};
+
+/** Opens a view, from a checkpoint where there is one. */
+export const createHmiView = (options: HmiViewOptions, saved?: unknown): HmiView => {
+  let memory: HmiMemory = startHmi(options, thaw(saved));
+  const paint = createPainter(options);
+  return {
+    run: (inputs) =>
+      concat(
+        defer(() => of(memory)),
+        inputs.pipe(
+          scan((before: HmiMemory, input) => reduceHmi(before, input), memory),
+          map((next) => {
+            memory = next;
+            return next;
+          }),
+        ),
+      ).pipe(map(paint), distinctUntilChanged()),
+    freeze: () => savedOf(memory),
+  };
+};
+
+/** A prompt that became visible, for the log's step `prompt-shown`. */
+export interface ShownPrompt {
+  readonly episode: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly body: string;
+  readonly language: Language;
+}
+
+const shownOf = ({ prompt, language }: HmiState): ShownPrompt | null => {
+  if (prompt === null) return null;
+  const { episode, rule, severity, title, body } = prompt.card;
+  return { episode, rule, severity, title: title[language], body: body[language], language };
+};
+
+/** Each prompt at the moment it takes the screen: another episode than before, or the same one gone worse. */
+export const shownPrompts = (states: Observable<HmiState>): Observable<ShownPrompt> =>
+  states.pipe(
+    map(shownOf),
+    distinctUntilChanged((a, b) => a?.episode === b?.episode && a?.severity === b?.severity),
+    filter((shown) => shown !== null),
+  );
