@@ -1,0 +1,129 @@
+import { Button, ConfigProvider } from "antd";
+import enUS from "antd/es/locale/en_US.js";
+import zhCN from "antd/es/locale/zh_CN.js";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import type { Language } from "../../contract/ticket.ts";
+import type { Desk } from "./desk/desk.ts";
+import { DeskContext } from "./desk/use-desk.ts";
+import { everything, type QueueMemory, QueueMemoryContext } from "./queue/queue-memory.ts";
+import { QueuePage, QueueTitle } from "./queue/queue-page.tsx";
+import { go, useRoute } from "./shell/navigation.ts";
+import {
+  type Preferences,
+  PreferencesContext,
+  rememberLanguage,
+  rememberMode,
+  storedPreferences,
+  useSay,
+} from "./shell/preferences.ts";
+import { Notice } from "./shell/quiet-moments.tsx";
+import { Shell } from "./shell/shell.tsx";
+import { antTheme, type Mode, palettes } from "./theme.ts";
+import { stateTexts } from "./wording/page-words.ts";
+import { vehicleWords } from "./wording/vehicle-words.ts";
+
+const loadTicketPage = () => import("./ticket/ticket-page.tsx");
+const TicketPage = lazy(() => loadTicketPage().then((module) => ({ default: module.TicketPage })));
+const TicketCrumb = lazy(() => import("./ticket/ticket-head.tsx").then((module) => ({ default: module.TicketCrumb })));
+const VehiclesPage = lazy(() =>
+  import("./vehicles/vehicles-page.tsx").then((module) => ({ default: module.VehiclesPage })),
+);
+
+const Pages = () => {
+  const say = useSay();
+  const route = useRoute();
+  const titles = {
+    queue: route.page === "queue" && <QueueTitle query={route.query} />,
+    ticket: route.page === "ticket" && <TicketCrumb id={route.id} />,
+    vehicles: <h1>{say(vehicleWords.title)}</h1>,
+    unknown: <h1>{say(stateTexts.noPageTitle)}</h1>,
+  };
+  const at = route.page === "vehicles" ? "vehicles" : route.page === "unknown" ? "" : "queue";
+  return (
+    <Shell at={at} rail={route.page === "ticket"} title={<Suspense>{titles[route.page]}</Suspense>}>
+      <Suspense fallback={<main className="main" />}>
+        {route.page === "queue" && <QueuePage query={route.query} />}
+        {route.page === "ticket" && <TicketPage key={route.id} id={route.id} />}
+        {route.page === "vehicles" && <VehiclesPage />}
+        {route.page === "unknown" && (
+          <main className="main">
+            <Notice tone="plain" title={say(stateTexts.noPageTitle)} text={say(stateTexts.noPageText)}>
+              <Button onClick={() => go("/")}>{say(stateTexts.toQueue)}</Button>
+            </Notice>
+          </main>
+        )}
+      </Suspense>
+    </Shell>
+  );
+};
+
+const usePagePreferences = (): Preferences => {
+  const [{ language, mode }, set] = useState(storedPreferences);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    rememberLanguage(language);
+  }, [language]);
+  useEffect(() => {
+    // On the root element, because menus and dialogs are drawn outside of our tree.
+    const { style, dataset } = document.documentElement;
+    for (const [name, color] of Object.entries(palettes[mode])) style.setProperty(`--f-${name}`, color);
+    style.colorScheme = mode;
+    dataset["mode"] = mode;
+  }, [mode]);
+  return useMemo(
+    () => ({
+      language,
+      mode,
+      setLanguage: (next: Language) => set((now) => ({ ...now, language: next })),
+      setMode: (next: Mode) => {
+        rememberMode(next);
+        set((now) => ({ ...now, mode: next }));
+      },
+    }),
+    [language, mode],
+  );
+};
+
+const useMemoryOfQueue = (): QueueMemory => {
+  const [cursorId, setCursor] = useState<string | null>(null);
+  const [queue, setQueue] = useState({ path: "/", filter: everything });
+  const rememberQueue = useCallback<QueueMemory["rememberQueue"]>((path, filter) => setQueue({ path, filter }), []);
+  return useMemo(() => ({ cursorId, setCursor, ...queue, rememberQueue }), [cursorId, queue, rememberQueue]);
+};
+
+/** The console: providers around the pages. */
+export const App = ({ desk }: { readonly desk: Desk }) => {
+  const preferences = usePagePreferences();
+  const memory = useMemoryOfQueue();
+  const { language, mode } = preferences;
+  useEffect(() => {
+    const touched = (): void => desk.touched();
+    window.addEventListener("pointermove", touched, { passive: true });
+    window.addEventListener("keydown", touched);
+    // The ticket page is the next click: fetch it while the advisor reads the list.
+    const idle = setTimeout(() => void loadTicketPage(), 1_500);
+    return () => {
+      clearTimeout(idle);
+      window.removeEventListener("pointermove", touched);
+      window.removeEventListener("keydown", touched);
+    };
+  }, [desk]);
+  return (
+    <ConfigProvider
+      theme={antTheme(mode)}
+      locale={language === "en" ? enUS : zhCN}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
+      <PreferencesContext value={preferences}>
+        <DeskContext value={desk}>
+          <QueueMemoryContext value={memory}>
+            <div className={`f ${mode} ${language === "en" ? "en" : "zh"}`}>
+              <Pages />
+            </div>
+          </QueueMemoryContext>
+        </DeskContext>
+      </PreferencesContext>
+    </ConfigProvider>
+  );
+};

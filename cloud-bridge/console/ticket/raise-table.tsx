@@ -1,0 +1,46 @@
+import type { TicketDetail } from "../../../contract/ticket.ts";
+import { usePreferences, useSay } from "../shell/preferences.ts";
+import { measureWords } from "../wording/measures.ts";
+import { signalName } from "../wording/signal-names.ts";
+import { ticketWords } from "../wording/ticket-words.ts";
+import { dataWords } from "./data-words.ts";
+import { valueAt } from "./evidence-plot.ts";
+
+const mostRows = 10;
+
+/** What the rule measured, then what the car's signals were at that moment. A silent signal says so, never 0. */
+export const RaiseTable = ({
+  ticket,
+  window,
+}: {
+  readonly ticket: TicketDetail;
+  readonly window: TicketDetail["evidence"][number] | undefined;
+}) => {
+  const say = useSay();
+  const { language } = usePreferences();
+  const measured = Object.entries(ticket.data).map(([key, value]) => ({
+    key,
+    ...dataWords(ticket.rule, key, value, language),
+  }));
+  const signals = (window?.series ?? []).map((series) => {
+    const value = valueAt(series, window?.from ?? 0, ticket.raisedAt);
+    return {
+      key: series.path,
+      name: say(signalName(series.path)),
+      value: value === undefined ? say(ticketWords.noData) : measureWords(value, series.unit, language),
+    };
+  });
+  return (
+    <table className="ff">
+      <caption>{say(ticketWords.atRaise)}</caption>
+      <tbody>
+        {[...measured, ...signals].slice(0, mostRows).map(({ key, name, value }) => (
+          <tr key={key}>
+            <th scope="row">{name}</th>
+            <td className="num">{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};

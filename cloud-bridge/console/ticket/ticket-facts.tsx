@@ -1,0 +1,60 @@
+import type { TicketDetail } from "../../../contract/ticket.ts";
+import { centreTimeZone } from "../centre.ts";
+import { TicketClock } from "../queue/clock.tsx";
+import { useWallClock } from "../shell/now.ts";
+import { usePreferences, useSay } from "../shell/preferences.ts";
+import { Section } from "../shell/section.tsx";
+import { shortInstant } from "../wording/instants.ts";
+import { queueWords } from "../wording/page-words.ts";
+import { categoryWords, severityWords, ticketWords } from "../wording/ticket-words.ts";
+
+/** The clock that runs, by its name, with the instant it is due. */
+export const ClockSection = ({ ticket }: { readonly ticket: TicketDetail }) => {
+  const say = useSay();
+  const { language } = usePreferences();
+  const now = useWallClock(60_000);
+  const due = ticket.clock === null ? undefined : shortInstant(ticket.clock.dueAt, now, centreTimeZone, language);
+  return (
+    <Section
+      title={say(ticketWords.clock)}
+      side={due !== undefined && <span className="sub num">{say(ticketWords.due(due))}</span>}
+    >
+      <div className="ck-big">
+        <TicketClock ticket={ticket} />
+      </div>
+    </Section>
+  );
+};
+
+/** What the car says of the condition: whether it still reports it, since when, how often. */
+export const CarSection = ({ ticket }: { readonly ticket: TicketDetail }) => {
+  const say = useSay();
+  const { language } = usePreferences();
+  const now = useWallClock(60_000);
+  const at = (instant: number): string => shortInstant(instant, now, centreTimeZone, language);
+  const category = categoryWords[ticket.category];
+  const facts: readonly (readonly [string, string, string])[] = [
+    [
+      say(ticketWords.condition),
+      say(ticket.active ? ticketWords.stillActive : ticketWords.notActive),
+      ticket.active ? "amt" : "okt",
+    ],
+    [say(ticketWords.severity), say(severityWords[ticket.severity]), ""],
+    [say(ticketWords.occurrences), say(queueWords.times(ticket.occurrences)), ""],
+    [say(ticketWords.firstRaised), at(ticket.raisedAt), ""],
+    [say(ticketWords.opened), at(ticket.openedAt), ""],
+    [say(ticketWords.category), category === undefined ? ticket.category : say(category), ""],
+  ];
+  return (
+    <Section title={say(ticketWords.car)}>
+      <dl className="facts">
+        {facts.map(([name, value, tone]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className={`num ${tone}`}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+};
