@@ -1,0 +1,293 @@
+import { connect } from "node:net";
+import { describe, expect, test } from "vitest";
+import type { VehicleEvent } from "../../../contract/events.ts";
+import { createEmulator } from "../../../simulators/elm327/emulator.ts";
+import { fictitiousVin } from "../../../simulators/elm327/vin.ts";
+import { warmDrive, written } from "../recorded.ts";
+import { dial, idling, plugged } from "./client.ts";
+
+type Exchange = readonly [sent: string, answer: string];
+
+const conversations: Readonly<Record<string, { readonly protocol?: string; readonly talk: readonly Exchange[] }>> = {
+  "a chip fresh from power echoes, spaces and hides headers": {
+    talk: [
+      ["ATI\r", "ATI\rELM327 v1.5\r\r>"],
+      ["at @1\r", "at @1\rOBDII to RS232 Interpreter\r\r>"],
+      ["ATZ\r", "ATZ\r\r\rELM327 v1.5\r\r>"],
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATRV\r", "14.1V\r\r>"],
+      ["ATXYZ\r", "?\r\r>"],
+      ["hello\r", "?\r\r>"],
+    ],
+  },
+  "linefeeds come with every line end once they are on": {
+    talk: [
+      ["ATL1\r", "ATL1\rOK\r\n\r\n>"],
+      ["ATI\r", "ATI\r\nELM327 v1.5\r\n\r\n>"],
+      ["ATL0\r\n", "ATL0\r\nOK\r\r>"],
+    ],
+  },
+  "the search for the bus is shown once, and the bus then has a name": {
+    talk: [
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATDPN\r", "A0\r\r>"],
+      ["0100\r", "SEARCHING...\r41 00 88 18 00 11\r\r>"],
+      ["0100\r", "41 00 88 18 00 11\r\r>"],
+      ["ATDPN\r", "A6\r\r>"],
+      ["ATDP\r", "AUTO, ISO 15765-4 (CAN 11/500)\r\r>"],
+      ["ATPC\r", "OK\r\r>"],
+      ["0100\r", "41 00 88 18 00 11\r\r>"],
+      ["ATSP0\r", "OK\r\r>"],
+      ["0105\r", "SEARCHING...\r41 05 7B\r\r>"],
+    ],
+  },
+  "the bitmaps name what the drive has, and nothing more": {
+    talk: [
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATSP6\r", "OK\r\r>"],
+      ["0100\r", "41 00 88 18 00 11\r\r>"],
+      ["0120\r", "41 20 00 00 00 01\r\r>"],
+      ["0140\r", "41 40 40 00 00 00\r\r>"],
+      ["0160\r", "NO DATA\r\r>"],
+      ["0900\r", "49 00 40 00 00 00\r\r>"],
+    ],
+  },
+  "service 01 with every way of printing": {
+    talk: [
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATSP6\r", "OK\r\r>"],
+      ["010C\r", "41 0C 1A F8\r\r>"],
+      ["01 0c 1\r", "41 0C 1A F8\r\r>"],
+      ["ATS0\r", "OK\r\r>"],
+      ["010C\r", "410C1AF8\r\r>"],
+      ["ATH1\r", "OK\r\r>"],
+      ["010C\r", "7E804410C1AF8AAAAAA\r\r>"],
+      ["ATS1\r", "OK\r\r>"],
+      ["010C\r", "7E8 04 41 0C 1A F8 AA AA AA\r\r>"],
+      ["ATH0\r", "OK\r\r>"],
+      ["ATCAF0\r", "OK\r\r>"],
+      ["010C\r", "04 41 0C 1A F8 AA AA AA\r\r>"],
+    ],
+  },
+  "several PIDs in one request answer in one message, without those the car lacks": {
+    talk: [
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATSP6\r", "OK\r\r>"],
+      ["010C0D\r", "41 0C 1A F8 0D 00\r\r>"],
+      ["010C0D0504\r", "008\r0: 41 0C 1A F8 0D 00\r1: 05 7B AA AA AA AA AA\r\r>"],
+      ["010A\r", "NO DATA\r\r>"],
+      ["020C00\r", "NO DATA\r\r>"],
+    ],
+  },
+  "an empty line repeats the last command": {
+    talk: [
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATSP6\r", "OK\r\r>"],
+      ["0105\r", "41 05 7B\r\r>"],
+      ["\r", "41 05 7B\r\r>"],
+    ],
+  },
+  "the VIN comes in three frames": {
+    talk: [
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATSP6\r", "OK\r\r>"],
+      ["0902\r", "014\r0: 49 02 01 31 4D 38\r1: 47 44 4D 39 41 58 4B\r2: 50 30 34 32 37 38 38\r\r>"],
+      ["ATS0\r", "OK\r\r>"],
+      ["0902\r", "014\r0:490201314D38\r1:47444D3941584B\r2:50303432373838\r\r>"],
+      ["ATH1\r", "OK\r\r>"],
+      ["09021\r", "7E81014490201314D38\r7E82147444D3941584B\r7E82250303432373838\r\r>"],
+    ],
+  },
+  "trouble codes, and what is left of them after they are cleared": {
+    talk: [
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATSP6\r", "OK\r\r>"],
+      ["03\r", "43 02 02 17 03 01\r\r>"],
+      ["07\r", "47 01 04 20\r\r>"],
+      ["0A\r", "4A 00\r\r>"],
+      ["0101\r", "41 01 82 07 65 00\r\r>"],
+      ["04\r", "44\r\r>"],
+      ["03\r", "43 00\r\r>"],
+      ["0101\r", "41 01 00 07 65 00\r\r>"],
+    ],
+  },
+  "29-bit identifiers": {
+    protocol: "7",
+    talk: [
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATH1\r", "OK\r\r>"],
+      ["0105\r", "SEARCHING...\r18 DA F1 10 03 41 05 7B AA AA AA AA\r\r>"],
+      ["ATS0\r", "OK\r\r>"],
+      ["0105\r", "18DAF1100341057BAAAAAAAA\r\r>"],
+      ["ATDPN\r", "A7\r\r>"],
+    ],
+  },
+  "ISO 9141-2: headers and check byte, codes without a count, the VIN in five messages": {
+    protocol: "3",
+    talk: [
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATSP3\r", "OK\r\r>"],
+      ["0105\r", "BUS INIT: OK\r41 05 7B\r\r>"],
+      ["ATH1\r", "OK\r\r>"],
+      ["0105\r", "48 6B 10 41 05 7B 84\r\r>"],
+      ["ATH0\r", "OK\r\r>"],
+      ["03\r", "43 02 17 03 01 00 00\r\r>"],
+      ["010C0D\r", "NO DATA\r\r>"],
+      [
+        "0902\r",
+        "49 02 01 00 00 00 31\r49 02 02 4D 38 47 44\r49 02 03 4D 39 41 58\r49 02 04 4B 50 30 34\r49 02 05 32 37 38 38\r\r>",
+      ],
+    ],
+  },
+  "KWP: the length is in the header": {
+    protocol: "5",
+    talk: [
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATH1\r", "OK\r\r>"],
+      ["0105\r", "SEARCHING...\r83 F1 10 41 05 7B 45\r\r>"],
+    ],
+  },
+  "a bus the car does not have": {
+    protocol: "6",
+    talk: [
+      ["ATE0\r", "ATE0\rOK\r\r>"],
+      ["ATSP7\r", "OK\r\r>"],
+      ["0100\r", "CAN ERROR\r\r>"],
+      ["ATSP3\r", "OK\r\r>"],
+      ["0100\r", "BUS INIT: ...ERROR\r\r>"],
+      ["ATSPA7\r", "OK\r\r>"],
+      ["0105\r", "SEARCHING...\r41 05 7B\r\r>"],
+    ],
+  },
+};
+
+describe("the adapter, byte for byte", () => {
+  test.each(Object.entries(conversations))("%s", async (_name, { protocol = "6", talk }) => {
+    const { port } = await plugged(idling, { protocol, now: () => 0 });
+    const client = await dial(port);
+    for (const [sent, answer] of talk) expect([sent, await client.ask(sent)]).toEqual([sent, answer]);
+  });
+
+  test("a character while the ECU is busy stops the request and is lost", async () => {
+    const { promise: never } = Promise.withResolvers<void>();
+    const { port } = await plugged(idling, { ecuDelayMs: 50, now: () => 0, wait: () => never });
+    const client = await dial(port);
+    await client.ask("ATE0\r");
+    client.send("010C\r");
+    expect(await client.ask("x")).toBe("STOPPED\r\r>");
+    expect(await client.ask("ATI\r")).toBe("ELM327 v1.5\r\r>");
+  });
+
+  test("commands in one packet are answered one by one", async () => {
+    const { port } = await plugged(idling, { now: () => 0 });
+    const client = await dial(port);
+    client.send("ATE0\rATL0\rATH1\r");
+    expect([await client.prompt(), await client.prompt(), await client.prompt()]).toEqual([
+      "ATE0\rOK\r\r>",
+      "OK\r\r>",
+      "OK\r\r>",
+    ]);
+  });
+});
+
+const ramp: readonly VehicleEvent[] = [
+  { kind: "drive", drive: "ramp", at: 0 },
+  ...Array.from(
+    { length: 101 },
+    (_, s): VehicleEvent => ({ kind: "sample", path: "Vehicle.Speed", value: s, at: s * 1_000 }),
+  ),
+];
+
+/** A car on its own clock, asked over CAN without echo or search. */
+const driven = async (events: readonly VehicleEvent[], options: Parameters<typeof plugged>[1] = {}) => {
+  let nowMs = 0;
+  const { port } = await plugged(events, { now: () => nowMs, ...options });
+  const client = await dial(port);
+  await client.ask("ATE0\r");
+  await client.ask("ATSP6\r");
+  return {
+    at: async (ms: number, command: string): Promise<string> => {
+      nowMs = ms;
+      return (await client.ask(`${command}\r`)).replace("\r\r>", "");
+    },
+  };
+};
+
+describe("the car behind the adapter", () => {
+  test("its drive begins with the first request, however late that is", async () => {
+    const car = await driven(ramp);
+    await car.at(60_000, "ATRV");
+    expect(await car.at(90_000, "010D")).toBe("41 0D 00");
+    expect(await car.at(97_000, "010D")).toBe("41 0D 07");
+  });
+
+  test("it can live ten times as fast", async () => {
+    const car = await driven(ramp, { speed: 10 });
+    await car.at(0, "010D");
+    expect(await car.at(5_000, "010D")).toBe("41 0D 32");
+  });
+
+  test("after the drive it rolls out, then the ignition is off and the 12 V side rests", async () => {
+    const car = await driven(ramp);
+    await car.at(0, "010D");
+    expect(await car.at(101_000, "010D")).toBe("41 0D 00");
+    expect(await car.at(111_000, "010D")).toBe("NO DATA");
+    expect(await car.at(112_000, "ATRV")).toBe("12.4V");
+    await car.at(113_000, "ATSP0");
+    expect(await car.at(114_000, "0100")).toBe("SEARCHING...\rUNABLE TO CONNECT");
+  });
+
+  test("or it holds its last readings, or drives again", async () => {
+    const holding = await driven(ramp, { atEnd: "hold" });
+    await holding.at(0, "010D");
+    expect(await holding.at(900_000, "010D")).toBe("41 0D 64");
+    const looping = await driven(ramp, { atEnd: "loop" });
+    await looping.at(0, "010D");
+    expect(await looping.at(205_000, "010D")).toBe("41 0D 05");
+  });
+
+  test("a signal that falls silent in the drive is not answered any more", async () => {
+    const scenario = {
+      name: "silent",
+      description: "",
+      codes: [],
+      signals: [{ path: "Vehicle.Speed", fromSeconds: 20, untilSeconds: 60, mode: "dropout" } as const],
+    };
+    const car = await driven(ramp, { scenario });
+    expect(await car.at(0, "010D")).toBe("41 0D 00");
+    expect(await car.at(25_000, "010D")).toBe("41 0D 13");
+    expect(await car.at(55_000, "010D")).toBe("NO DATA");
+    expect(await car.at(65_000, "010D")).toBe("41 0D 41");
+  });
+
+  test("a recorded drive answers with what it recorded, and with a well-formed VIN of nobody", async () => {
+    const emulator = await createEmulator({ drive: warmDrive, now: () => 0 });
+    const client = await dial(emulator.port);
+    for (const setting of ["ATE0", "ATS0", "ATSP6"]) await client.ask(`${setting}\r`);
+    expect(await client.ask("0105\r")).toBe("410582\r\r>");
+    expect(await client.ask("0146\r")).toBe("41463C\r\r>");
+    expect(await client.ask("ATRV\r")).toBe("14.1V\r\r>");
+    const vin = (await client.ask("0902\r")).replace(/^014\r|\d:|\r|>/g, "").slice(6);
+    expect(Buffer.from(vin, "hex").toString()).toBe(fictitiousVin);
+    await emulator.close();
+  });
+});
+
+describe("trouble around the adapter", () => {
+  test("a port in use is named with what to do", async () => {
+    const { port } = await plugged(idling);
+    const drive = written("d.jsonl", ['{"kind":"drive","drive":"d","at":0}']);
+    await expect(createEmulator({ drive, port })).rejects.toThrow(
+      `The port is taken by another program: 127.0.0.1:${port}. Stop that program or choose another port.`,
+    );
+  });
+
+  test("a client that vanishes in the middle of a command leaves the next one a fresh chip", async () => {
+    const { port } = await plugged(idling, { now: () => 0 });
+    const rude = connect(port, "127.0.0.1");
+    await new Promise<void>((resolve) => rude.once("connect", () => resolve()));
+    rude.write("ATE0\r010");
+    rude.resetAndDestroy();
+    expect(await (await dial(port)).ask("ATI\r")).toBe("ATI\rELM327 v1.5\r\r>");
+  });
+});
