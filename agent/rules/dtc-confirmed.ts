@@ -1,0 +1,144 @@
+import type { Codes, VehicleEvent } from "../../contract/events.ts";
+import { severityRank } from "../../contract/warning.ts";
+import type { RuleAbout } from "./about.ts";
+import { gradeOf, rootsOf } from "./dtc-class.ts";
+import type { Judged, Rule } from "./rule.ts";
+import { nothingMeasured, speak } from "./verdicts.ts";
+
+const coolantPath = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature";
+const voltagePath = "Vehicle.OBD.ControlModuleVoltage";
+const milPath = "Vehicle.OBD.DistanceWithMIL";
+
+const assumed = {
+  warmUpRiseCelsius: 22,
+  warmUpCelsius: 71,
+  absentWarmUps: 3,
+  /** Below this controllers lose each other, and every one of them blames the network. */
+  brownOutVolts: 9.6,
+};
+const j1979 = "SAE J1979: warm-up cycle";
+
+/** The car has confirmed a fault of its own. */
+export const dtcConfirmedAbout: RuleAbout = {
+  id: "dtc-confirmed",
+  title: "Fault light",
+  levels: ["info", "advisory", "warning", "critical"],
+  reads:
+    "Services 03 (confirmed) and 0A (permanent); EngineCoolant.Temperature (05) for warm-ups; ControlModuleVoltage (42) and DistanceWithMIL (21) where the car has them.",
+  judges:
+    "Each reading of service 03 is grouped by root: misfire of one cylinder and the catalyst behind it belong to misfire, a mixture fault explains its oxygen sensors, 3 or more network codes are one network. The worst grade of a group is its level.",
+  warns:
+    "At the reading, by class: stop-now `critical`, safety-soon `warning`, function `warning` or `advisory`, emission and network `advisory`, comfort `info`. The subject is the root code, or `network`.",
+  clears: "Absent for 3 warm-ups and not permanent.",
+  silence:
+    "No reading: nothing is said. A code no table names is judged by its letter and never given a meaning. Network codes read below 9.6 V are left until the voltage is back. Where there is no coolant temperature, each drive counts as a warm-up. The severity byte of UDS is not read.",
+  data: "`code` root, `codes` of the group, comma between, `class`, `distanceKm` driven with the lamp on where known.",
+  limits: [
+    { what: "warm-up rise", value: assumed.warmUpRiseCelsius, unit: "Celsius", source: j1979 },
+    { what: "warm-up reaches", value: assumed.warmUpCelsius, unit: "Celsius", source: j1979 },
+    { what: "absent", value: assumed.absentWarmUps, unit: "warm-ups", source: "our choice, that of most ECUs" },
+    { what: "brown-out", value: assumed.brownOutVolts, unit: "V", source: "our choice" },
+  ],
+};
+
+interface State extends Judged {
+  verdicts: Judged["verdicts"];
+  /** Warm-ups since a raised root was last reported; by root. */
+  absent: Record<string, number>;
+  permanent: string[];
+  reported: string[];
+  leastCoolant: number | null;
+  warmedUp: boolean;
+  volts: number | null;
+  milKm: number | null;
+}
+
+const isRaised = (state: State, subject: string): boolean => {
+  const level = state.verdicts[subject]?.level;
+  return level !== undefined && level !== "quiet" && level !== "unknown";
+};
+
+const raise = (state: State, root: string, codes: readonly string[]): void => {
+  const [worst] = codes.map(gradeOf).toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity));
+  if (worst === undefined) return;
+  const code = codes.includes(root) ? root : (codes[0] ?? root);
+  const distance = state.milKm === null || state.milKm === 0 ? {} : { distanceKm: state.milKm };
+  const data = { code, codes: codes.join(","), class: worst.kind, ...distance };
+  const before = state.verdicts[root];
+  // The distance grows all the time; on its own it is nothing new.
+  if (before !== undefined && before.level === worst.severity && before.data["codes"] === data.codes) return;
+  state.verdicts = speak(state.verdicts, root, worst.severity, data);
+};
+
+const takeConfirmed = (state: State, { codes }: Codes): void => {
+  const browsOut = state.volts !== null && state.volts < assumed.brownOutVolts;
+  const roots = rootsOf(browsOut ? codes.filter((code) => !code.startsWith("U")) : codes);
+  state.reported = [...roots.keys()];
+  for (const [root, group] of roots) {
+    delete state.absent[root];
+    raise(state, root, group);
+  }
+};
+
+const isPermanent = (state: State, subject: string): boolean =>
+  String(state.verdicts[subject]?.data["codes"] ?? "")
+    .split(",")
+    .some((code) => state.permanent.includes(code));
+
+/** A warm-up has passed: whoever was raised, is not reported any more and not permanent is one nearer to its end. */
+const countWarmUp = (state: State): void => {
+  for (const subject of Object.keys(state.verdicts)) {
+    if (!isRaised(state, subject) || state.reported.includes(subject) || isPermanent(state, subject)) continue;
+    const absent = (state.absent[subject] ?? 0) + 1;
+    if (absent < assumed.absentWarmUps) state.absent[subject] = absent;
+    else {
+      delete state.absent[subject];
+      state.verdicts = speak(state.verdicts, subject, "quiet", nothingMeasured);
+    }
+  }
+};
+
+const takeCoolant = (state: State, celsius: number): void => {
+  state.leastCoolant = Math.min(state.leastCoolant ?? celsius, celsius);
+  const risen = celsius - state.leastCoolant >= assumed.warmUpRiseCelsius;
+  if (state.warmedUp || !risen || celsius < assumed.warmUpCelsius) return;
+  state.warmedUp = true;
+  countWarmUp(state);
+};
+
+const beginDrive = (state: State): void => {
+  if (state.leastCoolant === null) countWarmUp(state);
+  state.leastCoolant = null;
+  state.warmedUp = false;
+  state.volts = null;
+};
+
+/** The rule; it is the same for every car. */
+export const dtcConfirmed = (): Rule<State> => ({
+  id: dtcConfirmedAbout.id,
+  title: dtcConfirmedAbout.title,
+  reads: [coolantPath, voltagePath, milPath],
+  hears: ["drive", "codes"],
+  start: () => ({
+    verdicts: {},
+    absent: {},
+    permanent: [],
+    reported: [],
+    leastCoolant: null,
+    warmedUp: false,
+    volts: null,
+    milKm: null,
+  }),
+  step(state: State, event: VehicleEvent): State {
+    if (event.kind === "codes" && event.service === "03") takeConfirmed(state, event);
+    else if (event.kind === "codes" && event.service === "0A") state.permanent = [...event.codes];
+    else if (event.kind === "drive") beginDrive(state);
+    else if (event.kind === "quality" && event.path === voltagePath && event.state !== "fresh") state.volts = null;
+    else if (event.kind === "sample") {
+      if (event.path === coolantPath) takeCoolant(state, event.value);
+      else if (event.path === voltagePath) state.volts = event.value;
+      else state.milKm = event.value;
+    }
+    return state;
+  },
+});
