@@ -1,0 +1,195 @@
+import { resolve } from "node:path";
+import { ReplaySubject } from "rxjs";
+import type { Sample } from "../contract/events.ts";
+import { type SignalPath, signals } from "../contract/signals.ts";
+import type { Step } from "../contract/steps.ts";
+import { createBlackBox } from "./blackbox/blackbox.ts";
+import { openCar } from "./car.ts";
+import type { AgentConfig } from "./config.ts";
+import { createDrive, restoreDrive } from "./drive.ts";
+import type { AgentEdges } from "./edges.ts";
+import type { HmiAction, HmiState } from "./hmi/protocol.ts";
+import { createHmiServer } from "./hmi/server.ts";
+import { createHmiView, shownPrompts } from "./hmi/view.ts";
+import { openLink } from "./link.ts";
+import { openDealers, openMemory, thawPipeline } from "./memory.ts";
+import { rulesFor } from "./rules/catalogue.ts";
+import type { Uplink } from "./uplink/uplink.ts";
+
+/** A running agent. */
+export interface Agent {
+  /** Address of the head-unit page; undefined when it is switched off. */
+  readonly hmiUrl: string | undefined;
+  /** Rejects when the agent cannot go on: a source that gave nothing at all. */
+  readonly failed: Promise<never>;
+  /** Stores what there is, says goodbye and closes everything. */
+  stop(): Promise<void>;
+}
+
+const masked = (vin: string): string => vin.slice(-6).padStart(vin.length, "*");
+
+/** Opens the I/O rooms around the pipeline and lets the car's events through. */
+export const startAgent = async (config: AgentConfig, edges: AgentEdges): Promise<Agent> => {
+  const { time, timers, random, version } = edges;
+  const log = edges.log;
+  const tell = (step: Step, fields: object, sentence: string): void => log.info({ step, ...fields }, sentence);
+
+  const memory = openMemory(config, edges);
+  const { outbox, settings, recorder } = memory;
+  const directory = await openDealers(config.dealers.file, memory, edges);
+  const pipeline = thawPipeline(config, directory, memory, edges);
+  const { language, theme } = settings.value;
+  const { brandRescue, country, home } = config.dealers;
+  const view = createHmiView({ directory, brandRescue, country, home, language, theme }, outbox.restore("page"));
+
+  const reads = new Map<string, readonly SignalPath[]>(
+    rulesFor(config.vehicle.profile).map(({ id, reads }) => [id, reads]),
+  );
+
+  const saved = restoreDrive(outbox);
+  const { source } = config;
+  const journal = source.kind === "journal" ? resolve(source.file) : null;
+  const from = saved.journal !== null && saved.journal.file === journal ? saved.journal.ordinal : 0;
+  const car = openCar({
+    source,
+    speed: config.clock.speed,
+    drive: `${config.vehicle.id}-${outbox.epoch}`,
+    from,
+    time,
+    timers,
+    random,
+    onStep: ({ step, adapter, port }) => tell(step, { room: "source", adapter, port }, "The adapter answered"),
+    onFailure: ({ code }, request) => log.debug({ room: "source", code, request }, "An answer that was none"),
+    onUndecoded: (undecoded) => log.debug({ room: "decode", ...undecoded }, "An answer that says nothing"),
+  });
+
+  const pages = new ReplaySubject<HmiState>(1);
+  let deciding = time.wallMs();
+  shownPrompts(pages).subscribe((prompt) =>
+    tell(
+      "prompt-shown",
+      { room: "hmi", prompt, sampledAt: deciding, shownAt: time.wallMs() },
+      "A prompt is on the screen",
+    ),
+  );
+
+  let uplink: Uplink | undefined;
+  let linkState: HmiState["uplink"]["state"] = config.uplink.enabled ? "offline" : "off";
+  const drive = createDrive(
+    {
+      agentVersion: version,
+      pipeline,
+      view,
+      outbox,
+      blackBox: createBlackBox(),
+      record: recorder.write,
+      readsOf: (rule) => reads.get(rule) ?? [],
+      wallOf: car.wallOf,
+      mayTellPosition: () => settings.value.consent.position,
+      onWarnings(events) {
+        for (const warning of events)
+          if (warning.kind === "raised") tell("warning-raised", { room: "warnings", warning }, "A warning was raised");
+          else log.info({ room: "warnings", warning }, "A warning moved on");
+      },
+      onPage(state, sampledAt) {
+        deciding = sampledAt;
+        pages.next(state);
+      },
+      onStored() {
+        uplink?.poke();
+        noteLink();
+      },
+      onVin: (vin) => tell("vin", { room: "decode", vinMasked: masked(vin) }, "The car says who it is"),
+    },
+    saved,
+    journal,
+    time.wallMs(),
+  );
+
+  const noteLink = (): void =>
+    drive.note({ kind: "uplink", state: linkState, waiting: outbox.backlog().rows, at: drive.now() });
+
+  // Every boot begins with seq 0 saying that the agent is here.
+  drive.announce();
+
+  const act = (action: HmiAction): void => {
+    log.info({ room: "hmi", ...action }, "The driver touched the screen");
+    if (action.action === "acknowledge" || action.action === "snooze") drive.answer(action.action, action.episode);
+    else if (action.action === "request") drive.request(action.request, action.episode);
+    else if (action.action === "set-language") settings.change({ language: action.language });
+    else if (action.action === "set-theme") settings.change({ theme: action.theme });
+    if (action.action === "set-language" || action.action === "set-theme")
+      drive.note({ kind: "settings", language: settings.value.language, theme: settings.value.theme });
+  };
+
+  const hmi = config.hmi.enabled
+    ? await createHmiServer({
+        host: config.hmi.host,
+        port: config.hmi.port,
+        pagesFolder: config.hmi.pagesFolder ?? edges.pagesFolder,
+        state: pages,
+        onAction: act,
+        log: log.child({ room: "hmi" }),
+      })
+    : undefined;
+  if (hmi !== undefined)
+    tell("listening", { room: "hmi", url: hmi.url }, "The head-unit page is open on this machine only");
+
+  let wasOnline = false;
+  if (config.uplink.enabled)
+    uplink = openLink(
+      config,
+      outbox,
+      {
+        link(state) {
+          linkState = state;
+          if (state === "online" && wasOnline) drive.announce();
+          wasOnline ||= state === "online";
+          noteLink();
+        },
+        settled: noteLink,
+        ticket: (notice) => drive.note({ kind: "ticket", notice }),
+        now: () => drive.now(),
+      },
+      edges,
+    );
+
+  const { promise: failed, reject } = Promise.withResolvers<never>();
+  let heard = false;
+  let firstReading: Sample | undefined;
+  if (from > 0) log.info({ room: "source", events: from, file: journal }, "The journal goes on where it was left");
+  const subscription = car.events.subscribe({
+    next(event) {
+      heard = true;
+      drive.take(event);
+      if (firstReading !== undefined || event.kind !== "sample") return;
+      firstReading = event;
+      const { path, value } = event;
+      tell("first-reading", { room: "decode", path, value, unit: signals[path].unit }, "The first value was read");
+    },
+    error(cause: unknown) {
+      drive.finish();
+      if (heard) log.error({ room: "source", err: cause }, "The source ended in an error; what was read is kept");
+      else reject(cause);
+    },
+    complete() {
+      drive.finish();
+      const sentence = heard
+        ? "The journal is played to its end"
+        : "This journal was played to its end before; give data.folder another folder to play it again";
+      log.info({ room: "source" }, sentence);
+    },
+  });
+
+  return {
+    hmiUrl: hmi?.url,
+    failed,
+    async stop() {
+      subscription.unsubscribe();
+      drive.checkpoint();
+      recorder.close();
+      await Promise.all([uplink?.stop(), hmi?.close()]);
+      outbox.close();
+    },
+  };
+};

@@ -1,0 +1,222 @@
+import { Subject } from "rxjs";
+import { z } from "zod";
+import type { VehicleEvent } from "../contract/events.ts";
+import type { SignalPath } from "../contract/signals.ts";
+import type { WarningEvent } from "../contract/warning.ts";
+import { afterMs, type BlackBox } from "./blackbox/blackbox.ts";
+import { evidenceDraft, requestDraft, statusDraft, warningDraft } from "./drafts.ts";
+import type { HmiInput } from "./hmi/memory.ts";
+import type { HmiState, RequestKind } from "./hmi/protocol.ts";
+import type { HmiView } from "./hmi/view.ts";
+import type { Draft } from "./outbox/message.ts";
+import type { Outbox } from "./outbox/outbox.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { createTelemetry } from "./telemetry.ts";
+
+/** The rooms that one vehicle event passes, and whom to tell once it is stored. */
+export interface DriveParts {
+  readonly agentVersion: string;
+  readonly pipeline: Pipeline;
+  readonly view: HmiView;
+  readonly outbox: Outbox;
+  readonly blackBox: BlackBox;
+  readonly record: (event: VehicleEvent) => void;
+  /** What the rule reads: its series come first in the evidence. */
+  readonly readsOf: (rule: string) => readonly SignalPath[];
+  /** Wall time at which an event of now left the adapter, epoch ms. */
+  readonly wallOf: (at: number) => number;
+  readonly mayTellPosition: () => boolean;
+  readonly onWarnings: (events: readonly WarningEvent[], sampledAt: number) => void;
+  readonly onPage: (state: HmiState, sampledAt: number) => void;
+  /** Messages were stored. */
+  readonly onStored: () => void;
+  readonly onVin: (vin: string) => void;
+}
+
+/** The part of the checkpoint that is the drive's own. */
+const savedSchema = z.strictObject({
+  v: z.literal(1),
+  /** How many events of which journal are behind us; null for a live car. */
+  journal: z.strictObject({ file: z.string(), ordinal: z.int() }).nullable(),
+  at: z.number().nullable(),
+  vin: z.string().nullable(),
+  telemetryAt: z.number().nullable(),
+  evidence: z.array(z.strictObject({ episode: z.string(), rule: z.string(), raisedAt: z.number() })),
+});
+export type SavedDrive = Readonly<z.infer<typeof savedSchema>>;
+
+const fresh: SavedDrive = { v: 1, journal: null, at: null, vin: null, telemetryAt: null, evidence: [] };
+
+/** What the last life left behind; nothing when there was none, or another version wrote it. */
+export const restoreDrive = (outbox: Outbox): SavedDrive =>
+  savedSchema.safeParse(outbox.restore("drive")).data ?? fresh;
+
+export interface Drive {
+  /** Takes one event through the house. Everything it caused is stored, then told, before this returns. */
+  take(event: VehicleEvent): void;
+  /** Something that is no vehicle event but is shown: links, tickets, settings. */
+  note(input: HmiInput): void;
+  /** The driver touched a prompt. */
+  answer(action: "acknowledge" | "snooze", episode: string): void;
+  /** The driver asked for something. */
+  request(request: RequestKind, episode?: string): void;
+  /** Says that the agent is here. */
+  announce(): void;
+  /** Event time of the last event. */
+  now(): number;
+  /** The last checkpoint, and evidence that no later event will complete. */
+  finish(): void;
+  checkpoint(): void;
+}
+
+/** How much event time a kill may cost a live car's rules; a journal goes on exactly where it was. */
+const checkpointMs = 10_000;
+
+/** The order that everything else stands on: judge, store in one transaction, and only then show and send. */
+export const createDrive = (
+  parts: DriveParts,
+  saved: SavedDrive,
+  journalFile: string | null,
+  bootAt: number,
+): Drive => {
+  const { pipeline, view, outbox, blackBox } = parts;
+  const events = new Subject<VehicleEvent>();
+  const page = new Subject<HmiInput>();
+  const telemetry = createTelemetry(saved.telemetryAt);
+  let ordinal = saved.journal !== null && saved.journal.file === journalFile ? saved.journal.ordinal : 0;
+  let at = saved.at ?? bootAt;
+  let vin = saved.vin;
+  let owed = saved.evidence;
+  let checkpointAt = at;
+  let warnings: WarningEvent[] = [];
+  let state: HmiState | undefined;
+  let told: HmiState | undefined;
+
+  view.run(page).subscribe((next) => {
+    state = next;
+  });
+  pipeline.measured.subscribe((event) => {
+    blackBox.take(event);
+    telemetry.take(event);
+    page.next(event);
+  });
+  pipeline.run(events).subscribe((warning) => {
+    warnings.push(warning);
+    page.next(warning);
+  });
+
+  const status = (): Draft => {
+    const metres = telemetry.latest("Vehicle.TraveledDistance");
+    return statusDraft(at, {
+      state: "online",
+      agentVersion: parts.agentVersion,
+      ...(vin === null ? {} : { vin }),
+      ...(metres === undefined ? {} : { odometerKm: metres / 1_000 }),
+    });
+  };
+
+  const checkpoint = (): Readonly<Record<string, unknown>> => {
+    checkpointAt = at;
+    const journal = journalFile === null ? null : { file: journalFile, ordinal };
+    const own: SavedDrive = { v: 1, journal, at, vin, telemetryAt: telemetry.sentAt(), evidence: owed };
+    return { pipeline: pipeline.freeze(), page: view.freeze(), drive: own };
+  };
+
+  const commit = (messages: readonly Draft[], episodes: readonly WarningEvent[] = []): void => {
+    outbox.commit({ messages, checkpoint: checkpoint(), episodes });
+    if (messages.length > 0) parts.onStored();
+  };
+
+  const showPage = (sampledAt: number): void => {
+    if (state === undefined || state === told) return;
+    told = state;
+    parts.onPage(state, sampledAt);
+  };
+
+  const evidenceOf = (request: SavedDrive["evidence"][number], complete: boolean): Draft =>
+    evidenceDraft(blackBox.windowAround({ ...request, reads: parts.readsOf(request.rule), complete }));
+
+  /** Evidence whose time after the raise is over; a clock far back means that its drive is. */
+  const completed = (): readonly Draft[] => {
+    if (owed.length === 0) return [];
+    const ripe = owed.filter(({ raisedAt }) => at - raisedAt >= afterMs || raisedAt - at >= afterMs);
+    owed = owed.filter((one) => !ripe.includes(one));
+    return ripe.map((one) => evidenceOf(one, true));
+  };
+
+  const raised = (moved: readonly WarningEvent[]): readonly Draft[] => {
+    const begun = moved
+      .filter(({ kind }) => kind === "raised")
+      .map(({ episode, rule, raisedAt }) => ({ episode, rule, raisedAt }));
+    if (begun.length > 0) owed = [...owed, ...begun];
+    return begun.map((one) => evidenceOf(one, false));
+  };
+
+  const identified = (event: VehicleEvent): readonly Draft[] => {
+    if (event.kind !== "identity" || event.vin === vin) return [];
+    vin = event.vin;
+    return [status()];
+  };
+
+  /** Judges one event and stores what it caused. */
+  const pass = (event: VehicleEvent): void => {
+    at = event.at;
+    parts.record(event);
+    events.next(event);
+    const moved = warnings;
+    warnings = [];
+    const sampledAt = parts.wallOf(event.at);
+    const report = telemetry.due(at);
+    const messages = [
+      ...moved.map((warning) => warningDraft(warning, sampledAt)),
+      ...raised(moved),
+      ...completed(),
+      ...identified(event),
+      ...(report === undefined ? [] : [report]),
+    ];
+    const isDue = Math.abs(at - checkpointAt) >= checkpointMs;
+    if (messages.length > 0 || isDue || event.kind === "driver") commit(messages, moved);
+    if (moved.length > 0) parts.onWarnings(moved, sampledAt);
+    showPage(sampledAt);
+  };
+
+  return {
+    take(event) {
+      ordinal += 1;
+      pass(event);
+      if (event.kind === "identity") parts.onVin(event.vin);
+    },
+    note(input) {
+      page.next(input);
+      // A ticket is told once by the bridge; it must be there after a restart.
+      if (input.kind === "ticket") commit([]);
+      showPage(parts.wallOf(at));
+    },
+    answer: (action, episode) => pass({ kind: "driver", action, episode, at }),
+    request(request, episode) {
+      const [latitude, longitude] = [
+        telemetry.latest("Vehicle.CurrentLocation.Latitude"),
+        telemetry.latest("Vehicle.CurrentLocation.Longitude"),
+      ];
+      const known =
+        latitude !== undefined && longitude !== undefined && (request === "rescue" || parts.mayTellPosition());
+      page.next({ kind: "request", request, episode, at });
+      commit([
+        requestDraft(at, {
+          request,
+          ...(episode === undefined ? {} : { episode }),
+          ...(known ? { position: { latitude, longitude } } : {}),
+        }),
+      ]);
+      showPage(parts.wallOf(at));
+    },
+    announce: () => commit([status()]),
+    now: () => at,
+    finish() {
+      const rest = owed.map((one) => evidenceOf(one, true));
+      owed = [];
+      commit(rest);
+    },
+    checkpoint: () => commit([]),
+  };
+};

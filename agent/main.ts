@@ -1,0 +1,105 @@
+import { existsSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError } from "commander";
+import manifest from "../package.json" with { type: "json" };
+import { AgentError } from "./errors.ts";
+
+const neededMajor = 24;
+/** A unit that loses its power with the ignition gives a process about this long. */
+const patienceMs = 2_800;
+
+/** Asked before anything newer is loaded: an old Node would stop at the first thing it lacks, with a stack of its own. */
+const checkNode = (): void => {
+  const major = Number.parseInt(process.versions.node, 10);
+  if (major < neededMajor) throw new AgentError("AGENT_NODE_TOO_OLD", `this is ${process.versions.node}`);
+};
+
+/** The built page lies beside the bundle, and in dist/ when the sources run. */
+const pagesFolder = (): string => {
+  const places = ["./hmi/", "../dist/hmi/"].map((place) => fileURLToPath(new URL(place, import.meta.url)));
+  return places.find((place) => existsSync(`${place}index.html`)) ?? places.at(-1) ?? "";
+};
+
+const run = async ({ config: file }: { readonly config?: string }): Promise<void> => {
+  const { pino } = await import("pino");
+  const { loadConfig, parseConfig, sampleConfig } = await import("./config.ts");
+  const config = file === undefined ? parseConfig(sampleConfig) : loadConfig(file);
+  const log = pino({ level: config.log.level, base: { process: "agent" } });
+  log.info({ vehicle: config.vehicle.id, version: manifest.version, config: file ?? "defaults" }, "The agent starts");
+
+  const { startAgent } = await import("./agent.ts");
+  const { systemTime, systemTimers } = await import("./clock.ts");
+  const agent = await startAgent(config, {
+    time: systemTime,
+    timers: systemTimers,
+    random: Math.random,
+    log,
+    version: manifest.version,
+    pagesFolder: pagesFolder(),
+  });
+
+  const { promise: asked, resolve } = Promise.withResolvers<string>();
+  process.once("SIGINT", () => resolve("SIGINT"));
+  process.once("SIGTERM", () => resolve("SIGTERM"));
+  const signal = await Promise.race([asked, agent.failed.finally(() => agent.stop())]);
+  log.info({ signal }, "The agent stops");
+  await Promise.race([agent.stop(), setTimeout(patienceMs, undefined, { ref: false })]);
+  log.info("The agent has stopped");
+};
+
+const decode = async (): Promise<void> => {
+  const { decodeText } = await import("./decode-text.ts");
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
+    if (line.trim() !== "") process.stdout.write(`${JSON.stringify(decodeText(line))}\n`);
+};
+
+const program = new Command("agent")
+  .description("Fettle's agent: reads a car, warns its driver, tells the bridge")
+  .version(manifest.version)
+  .exitOverride();
+
+program
+  .command("run")
+  .description("run the agent until SIGINT or SIGTERM; without a file, with the defaults that sample-config prints")
+  .option("--config <file>", "JSON configuration")
+  .action(run);
+
+program
+  .command("decode")
+  .description("read adapter answers as NDJSON { request, lines, headers, protocol } on stdin, write what they mean")
+  .action(decode);
+
+program
+  .command("check-config")
+  .description("check a configuration and print it with every default")
+  .requiredOption("--config <file>", "JSON configuration")
+  .action(async ({ config }: { readonly config: string }) => {
+    const { loadConfig } = await import("./config.ts");
+    console.log(JSON.stringify(loadConfig(config), null, 2));
+  });
+
+program
+  .command("sample-config")
+  .description("print the configuration that holds without a file")
+  .action(async () => {
+    const { parseConfig, sampleConfig } = await import("./config.ts");
+    console.log(JSON.stringify(parseConfig(sampleConfig), null, 2));
+  });
+
+const exitCodeOf = (cause: unknown): number => {
+  if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
+  console.error(cause instanceof AgentError ? cause.message : cause);
+  return 1;
+};
+
+try {
+  checkNode();
+  await program.parseAsync();
+  process.exitCode = 0;
+} catch (cause) {
+  process.exitCode = exitCodeOf(cause);
+}
+// What a library left running must not hold a stopped agent: everything of ours is closed by now.
+process.exit();

@@ -1,0 +1,103 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { AgentConfig } from "./config.ts";
+import { readDealers } from "./dealers/directory.ts";
+import { createDirectory, type DealerDirectory } from "./dealers/nearest.ts";
+import type { AgentEdges } from "./edges.ts";
+import { AgentError } from "./errors.ts";
+import { openDatabase } from "./outbox/database.ts";
+import { createOutbox, type Outbox } from "./outbox/outbox.ts";
+import { quotaOf } from "./outbox/quota.ts";
+import { createPipeline, isPipelineState, type Pipeline, type PipelineOptions } from "./pipeline.ts";
+import { openSettings, type SettingsFile } from "./settings/settings.ts";
+import { createRecorder, type Recorder } from "./source/journal/recorder.ts";
+
+/** What the agent knows from earlier lives, on the disk of `data.folder`. */
+export interface Memory {
+  readonly outbox: Outbox;
+  readonly settings: SettingsFile;
+  readonly recorder: Recorder;
+}
+
+const megabyte = 1_048_576;
+
+const openFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new AgentError("AGENT_DATA_FOLDER", folder, { cause });
+  }
+};
+
+const openStore = (config: AgentConfig, { time, log: root }: AgentEdges): Outbox => {
+  const log = root.child({ room: "outbox" });
+  const db = openDatabase(join(config.data.folder, "agent.db"), time.wallMs(), (error) =>
+    log.error({ code: error.code }, error.message),
+  );
+  return createOutbox(db, {
+    vehicleId: config.vehicle.id,
+    quota: quotaOf(config.data.outboxMegabytes * megabyte),
+    // Seconds: a new database on a unit that was here before must not count again from a number the bridge knows.
+    firstEpoch: Math.max(0, Math.floor(time.wallMs() / 1_000)),
+    onFull: (error) => log.error({ code: error.code }, error.message),
+    onRoom: () => log.info("The disk has room again; what waited in memory is stored"),
+  });
+};
+
+/** Opens database, settings and the ring of recorded drives. */
+export const openMemory = (config: AgentConfig, edges: AgentEdges): Memory => {
+  const { folder, journalMegabytes } = config.data;
+  openFolder(folder);
+  const settingsLog = edges.log.child({ room: "settings" });
+  const recorderLog = edges.log.child({ room: "source" });
+  return {
+    outbox: openStore(config, edges),
+    settings: openSettings(folder, config.driver.language, (detail) =>
+      settingsLog.warn({ detail }, "Settings are in trouble"),
+    ),
+    recorder: createRecorder({
+      folder: join(folder, "drives"),
+      maxBytes: journalMegabytes * megabyte,
+      onTrouble: (cause) => recorderLog.error({ err: cause }, "The drive is not recorded; it goes on without"),
+      onRecovered: (lostEvents) => recorderLog.info({ lostEvents }, "The drive is recorded again"),
+    }),
+  };
+};
+
+/** Loads and indexes the dealer directory; undefined when none is configured. */
+export const openDealers = async (
+  file: string | undefined,
+  { settings }: Memory,
+  { time, log }: AgentEdges,
+): Promise<DealerDirectory | undefined> => {
+  if (file === undefined) return undefined;
+  const dealers = await readDealers(file);
+  settings.change({ dealers: { file, count: dealers.length, loadedAt: time.wallMs() } });
+  log.info({ room: "dealers", file, count: dealers.length }, "The dealer directory is loaded");
+  return createDirectory(dealers);
+};
+
+/** The pure heart, thawed from the last checkpoint where there is one of this version. */
+export const thawPipeline = (
+  config: AgentConfig,
+  directory: DealerDirectory | undefined,
+  { outbox }: Memory,
+  { log: root }: AgentEdges,
+): Pipeline => {
+  const log = root.child({ room: "rules" });
+  const options: PipelineOptions = {
+    vehicleId: config.vehicle.id,
+    ...(config.vehicle.profile === undefined ? {} : { profile: config.vehicle.profile }),
+    ...(directory === undefined
+      ? {}
+      : { nearestServiceKm: (latitude, longitude) => directory.nearest(latitude, longitude, 1)[0]?.distanceKm }),
+    onRuleFault: (rule, cause) =>
+      log.error({ rule, err: cause }, "A rule failed and is set aside until the next drive"),
+  };
+  const saved = outbox.restore("pipeline");
+  if (saved === undefined) return createPipeline(options);
+  if (isPipelineState(saved)) return createPipeline(options, saved);
+  log.warn("The checkpoint is of another version; the rules begin anew");
+  return createPipeline(options);
+};
