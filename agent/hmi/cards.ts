@@ -1,7 +1,7 @@
 import type { Bilingual } from "../../contract/ticket.ts";
 import type { WarningEvent } from "../../contract/warning.ts";
 import { buttonsOf } from "../prompts/buttons.ts";
-import { type WordingContext, wordingOf } from "../prompts/wording.ts";
+import { codeOf, type WordingContext, wordingOf } from "../prompts/wording.ts";
 import type { Card, CarPart, Fact, TileId } from "./protocol.ts";
 
 const say = (zh: string, en: string): Bilingual => ({ "zh-CN": zh, en });
@@ -34,9 +34,9 @@ const cardSpecs: Readonly<Record<string, CardSpec>> = {
   "cold-start-preheat": {
     part: "pack",
     tile: "pack-temperature",
-    facts: [],
+    facts: [{ key: "charge", unit: say("%", "%"), label: say("剩余电量", "of charge left") }],
     scale: [-30, 20],
-    mark: { key: "goal", label: say("目标", "goal") },
+    mark: { key: "limit", label: say("不低于", "at least") },
   },
   "lv-crank-decline": {
     part: "b12",
@@ -44,6 +44,7 @@ const cardSpecs: Readonly<Record<string, CardSpec>> = {
     facts: [
       { key: "v", unit: volts, label: say("启动时最低", "lowest at start") },
       { key: "limit", unit: volts, label: say("应不低于", "should be at least") },
+      { key: "below", unit: say("次", "starts"), label: say("近期启动无力", "were weak lately") },
     ],
   },
   "lv-charging-fault": {
@@ -51,7 +52,7 @@ const cardSpecs: Readonly<Record<string, CardSpec>> = {
     tile: "lv-battery",
     facts: [
       { key: "v", unit: volts, label: say("系统电压", "system voltage") },
-      { key: "limit", unit: volts, label: say("应不低于", "should be at least") },
+      { key: "limit", unit: volts, label: limit },
       { key: "m", unit: minutes, label: say("剩余电量", "of power left"), about: true },
     ],
   },
@@ -70,8 +71,8 @@ const cardSpecs: Readonly<Record<string, CardSpec>> = {
     part: "cooling",
     tile: "coolant",
     facts: [
-      { key: "t", unit: celsius, label: say("暖机后水温", "after warm-up") },
-      { key: "expected", unit: celsius, label: say("应达到", "expected"), about: true },
+      { key: "t", unit: celsius, label: say("实测水温", "coolant measured") },
+      { key: "model", unit: celsius, label: say("应达到", "expected by then"), about: true },
     ],
   },
   "brake-pad-wearout": {
@@ -80,12 +81,16 @@ const cardSpecs: Readonly<Record<string, CardSpec>> = {
     facts: [
       { key: "km", unit: kilometres, label: say("还可行驶", "left to drive"), about: true },
       { key: "mm", unit: say("毫米", "mm"), label: say("剩余厚度", "of pad left"), about: true },
+      { key: "limit", unit: say("毫米", "mm"), label: say("更换线", "change at") },
     ],
   },
   "dtc-confirmed": { part: "engine", facts: [] },
   "remote-area-help": {
     part: "none",
-    facts: [{ key: "d", unit: kilometres, label: say("最近网点", "nearest service") }],
+    facts: [
+      { key: "d", unit: kilometres, label: say("最近网点", "nearest service") },
+      { key: "rangeKm", unit: kilometres, label: say("剩余续航", "of range left"), about: true },
+    ],
   },
   "warning-data-quality": { part: "none", facts: [] },
 };
@@ -103,7 +108,7 @@ const factsOf = (event: WarningEvent, spec: CardSpec): Fact[] =>
   });
 
 const gaugeOf = (event: WarningEvent, { scale, mark }: CardSpec): Card["gauge"] => {
-  const value = numberAt(event, "t");
+  const value = numberAt(event, "t") ?? numberAt(event, "ambient");
   if (scale === undefined || value === undefined) return null;
   const [low, high] = scale;
   const at = mark === undefined ? undefined : numberAt(event, mark.key);
@@ -116,6 +121,21 @@ const gaugeOf = (event: WarningEvent, { scale, mark }: CardSpec): Card["gauge"] 
   };
 };
 
+const partOfCode = (code: string): CarPart => {
+  if (/^P0[ABC]/.test(code)) return "pack";
+  if (code.startsWith("P")) return "engine";
+  return code.startsWith("C") ? "brakes" : "none";
+};
+
+/** Some rules speak of one of several parts. */
+const partOf = (event: WarningEvent, spec: CardSpec): CarPart => {
+  if (event.rule === "dtc-confirmed") return partOfCode(codeOf(event) ?? "");
+  // Where the pack keeps its temperature to itself, the cold is the small battery's.
+  if (event.rule === "cold-start-preheat" && numberAt(event, "t") === undefined) return "b12";
+  if (event.rule === "brake-pad-wearout" && event.episode.endsWith("/rear")) return "brakes-rear";
+  return spec.part;
+};
+
 /** What the page draws for a warning: words in both languages, the part of the car, the numbers, the ways on. */
 export const cardOf = (event: WarningEvent, parked: boolean, context: WordingContext): Card => {
   const spec = cardSpecs[event.rule] ?? plainSpec;
@@ -125,7 +145,7 @@ export const cardOf = (event: WarningEvent, parked: boolean, context: WordingCon
     severity: event.severity,
     raisedAt: event.raisedAt,
     ...wordingOf(event, context),
-    part: spec.part,
+    part: partOf(event, spec),
     facts: factsOf(event, spec),
     gauge: gaugeOf(event, spec),
     buttons: [...buttonsOf(event, parked)],

@@ -54,7 +54,7 @@ const tileSchema = z.strictObject({
 export type Tile = Readonly<z.infer<typeof tileSchema>>;
 
 /** The part of the car drawing that a warning points at. */
-export const carParts = ["b12", "pack", "engine", "cooling", "brakes-front", "brakes", "none"] as const;
+export const carParts = ["b12", "pack", "engine", "cooling", "brakes-front", "brakes-rear", "brakes", "none"] as const;
 export type CarPart = (typeof carParts)[number];
 
 const buttonSchema = z.strictObject({

@@ -45,6 +45,7 @@ const whenParked: Readonly<Record<string, readonly PromptButton[]>> = {
 const whileMoving: Readonly<Record<string, readonly PromptButton[]>> = {
   "lv-charging-fault": [button("open-help", "main", "最近网点", "Nearest service"), fine],
   "coolant-overheat-trend": [button("open-help", "main", "最近网点", "Nearest service"), fine],
+  "remote-area-help": [button("open-help", "main", "最近网点", "Nearest service"), fine],
 };
 
 const defer: readonly PromptButton[] = [button("snooze", "main", "停车后处理", "When parked"), fine];

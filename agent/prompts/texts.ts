@@ -3,7 +3,8 @@ import type { RuleId } from "../../contract/warning.ts";
 
 /**
  * Sentences of one warning in one language. Each entry lists what may be said, best first: the first whose `{places}` the
- * warning's data can fill is used, so a number that was not measured is left out and never filled in.
+ * warning's data can fill is used, so a number that was not measured is left out and never filled in. `{?key}` asks for a
+ * key, and `{?key=word}` for a value, without saying it.
  */
 export interface Sentences {
   /** At most 12 Chinese or 28 Latin characters. */
@@ -26,17 +27,22 @@ export const ruleTexts: Readonly<Record<RuleId, RuleTexts>> = {
   "cold-start-preheat": {
     usual: {
       "zh-CN": {
-        title: ["天冷，先给电池预热"],
-        body: ["电池温度{t}℃，请先预热再出发。点此做电池健康检测。", "气温很低，请先预热再出发。点此做电池健康检测。"],
-        line: ["电池温度{t}℃，建议预热", "天冷，建议先预热"],
+        title: ["{?ambient}天冷，先查12V电瓶", "天冷，先给电池预热"],
+        body: [
+          "电池温度{t}℃，请先预热再出发。点此做电池健康检测。",
+          "车外{ambient}℃，12V电瓶动力下降。点此做电池健康检测。",
+          "气温很低，请先预热再出发。点此做电池健康检测。",
+        ],
+        line: ["电池温度{t}℃，建议预热", "车外{ambient}℃，留意12V电瓶", "天冷，建议先预热"],
       },
       en: {
-        title: ["Cold: warm the battery first"],
+        title: ["{?ambient}Cold: check the 12 V battery", "Cold: warm the battery first"],
         body: [
           "Battery is {t} °C. Preheat before you go. Tap for a battery health check.",
+          "It is {ambient} °C outside; the 12 V battery is weaker now. Tap for a health check.",
           "It is very cold. Preheat before you go. Tap for a battery health check.",
         ],
-        line: ["Battery is {t} °C: preheat", "Cold: preheat before you go"],
+        line: ["Battery is {t} °C: preheat", "{ambient} °C: mind the 12 V battery", "Cold: preheat before you go"],
       },
     },
   },
@@ -58,16 +64,25 @@ export const ruleTexts: Readonly<Record<RuleId, RuleTexts>> = {
     usual: {
       "zh-CN": {
         title: ["充电系统异常"],
-        body: ["发电机可能不充电，还能开约{m}分钟，请尽快到店。", "发电机可能不充电，车辆可能断电，请尽快到店。"],
-        line: ["充电异常，约剩{m}分钟", "充电异常，请尽快到店"],
+        body: [
+          "{?fault=over}充电电压过高，可能损坏电器，请尽快到店。",
+          "发电机可能不充电，还能开约{m}分钟，请尽快到店。",
+          "发电机可能不充电，车辆可能断电，请尽快到店。",
+        ],
+        line: ["{?fault=over}充电电压过高，请尽快到店", "充电异常，约剩{m}分钟", "充电异常，请尽快到店"],
       },
       en: {
         title: ["Charging system fault"],
         body: [
+          "{?fault=over}The charging voltage is too high and may damage electronics; go to a garage.",
           "The alternator may not be charging. About {m} min of power left; go to a garage.",
           "The alternator may not be charging and the car may shut down; go to a garage.",
         ],
-        line: ["Not charging: about {m} min left", "Not charging: go to a garage"],
+        line: [
+          "{?fault=over}Charging voltage is too high",
+          "Not charging: about {m} min left",
+          "Not charging: go to a garage",
+        ],
       },
     },
     critical: {
@@ -136,16 +151,35 @@ export const ruleTexts: Readonly<Record<RuleId, RuleTexts>> = {
     usual: {
       "zh-CN": {
         title: ["刹车片快用完"],
-        body: ["前刹车片约剩{km}公里，建议提前预约更换。", "刹车片已接近更换线，建议提前预约更换。"],
-        line: ["前刹车片约剩{km}公里", "刹车片快用完"],
+        body: [
+          "{?uneven}左右刹车片磨损不一致，可能拖刹，建议检查。",
+          "{?km=0}刹车片已到更换线，请尽快预约更换。",
+          "{?subject=rear}后刹车片约剩{km}公里，建议提前预约更换。",
+          "前刹车片约剩{km}公里，建议提前预约更换。",
+          "刹车片已接近更换线，建议提前预约更换。",
+        ],
+        line: [
+          "{?km=0}刹车片已到更换线",
+          "{?subject=rear}后刹车片约剩{km}公里",
+          "前刹车片约剩{km}公里",
+          "刹车片快用完",
+        ],
       },
       en: {
         title: ["Brake pads nearly worn"],
         body: [
+          "{?uneven}The pads wear unevenly; a brake may be dragging. Please have it checked.",
+          "{?km=0}The pads have reached their limit. Book a change now.",
+          "{?subject=rear}Rear pads: about {km} km left. Book a change now.",
           "Front pads: about {km} km left. Book a change now.",
           "The pads are close to their limit. Book a change now.",
         ],
-        line: ["Front pads: about {km} km left", "Brake pads nearly worn"],
+        line: [
+          "{?km=0}Brake pads have reached their limit",
+          "{?subject=rear}Rear pads: about {km} km left",
+          "Front pads: about {km} km left",
+          "Brake pads nearly worn",
+        ],
       },
     },
     critical: {
@@ -191,17 +225,23 @@ export const ruleTexts: Readonly<Record<RuleId, RuleTexts>> = {
     usual: {
       "zh-CN": {
         title: ["已进入偏远地区"],
-        body: ["最近网点{d}公里，救援电话{tel}，点此查看。", "最近网点{d}公里，点此查看。", "附近没有网点，点此查看。"],
-        line: ["最近网点{d}公里", "已进入偏远地区"],
+        body: [
+          "续航约{rangeKm}公里，最近网点{d}公里，请掉头或求助。",
+          "最近网点{d}公里，救援电话{tel}，点此查看。",
+          "最近网点{d}公里，点此查看。",
+          "附近没有网点，点此查看。",
+        ],
+        line: ["续航可能到不了最近网点{?rangeKm}", "最近网点{d}公里", "已进入偏远地区"],
       },
       en: {
         title: ["Remote area"],
         body: [
+          "Range {rangeKm} km, nearest service {d} km. Turn back or call for help.",
           "Nearest service {d} km. Rescue {tel}. Tap for the list.",
           "Nearest service {d} km. Tap for the list.",
           "No service is near. Tap for the list.",
         ],
-        line: ["Nearest service {d} km", "Remote area"],
+        line: ["{?rangeKm}Service may be out of range", "Nearest service {d} km", "Remote area"],
       },
     },
   },

@@ -40,9 +40,9 @@ const isRuleId = (rule: string): rule is RuleId => ruleIds.some((known) => known
 /** The subject stands behind `vehicle/rule/raisedAt` where a rule speaks of one of several things. */
 const subjectOf = (event: WarningEvent): string => event.episode.split("/").slice(3).join("/");
 
-/** The first code of the warning: in its data, else the episode's subject. */
+/** The code that stands for the warning: its root, else the first of the group, else the episode's subject. */
 export const codeOf = (event: WarningEvent): string | undefined =>
-  /[PCBU][0-3][0-9A-F]{3}/.exec(`${event.data["codes"] ?? ""} ${event.data["code"] ?? ""} ${subjectOf(event)}`)?.[0];
+  /[PCBU][0-3][0-9A-F]{3}/.exec(`${event.data["code"] ?? ""} ${event.data["codes"] ?? ""} ${subjectOf(event)}`)?.[0];
 
 const nameOf = (event: WarningEvent): Bilingual | undefined =>
   [event.data["name"], event.data["path"], event.data["signal"], subjectOf(event)]
@@ -58,13 +58,27 @@ const placeOf = (event: WarningEvent, key: string, language: Language, context: 
   return typeof value === "number" && Number.isFinite(value) ? spoken(value) : undefined;
 };
 
-const fill = (template: string, place: (key: string) => string | undefined): string | undefined => {
+/** Whether the warning is of the kind that a sentence asks for with `{?key}` or `{?key=word}`. */
+const holds = (event: WarningEvent, key: string, word: string | undefined): boolean => {
+  const value = key === "subject" ? subjectOf(event) : event.data[key];
+  return value !== undefined && value !== "" && (word === undefined || String(value) === word);
+};
+
+const fill = (
+  template: string,
+  event: WarningEvent,
+  language: Language,
+  context: WordingContext,
+): string | undefined => {
   let missing = false;
-  const text = template.replace(/\{(\w+)\}/g, (_, key: string) => {
-    const value = place(key);
-    if (value === undefined) missing = true;
-    return value ?? "";
-  });
+  const text = template.replace(
+    /\{(\??)(\w+)(?:=(\w+))?\}/g,
+    (_, asks: string, key: string, word: string | undefined) => {
+      const value = asks === "?" ? (holds(event, key, word) ? "" : undefined) : placeOf(event, key, language, context);
+      if (value === undefined) missing = true;
+      return value ?? "";
+    },
+  );
   return missing ? undefined : text;
 };
 
@@ -84,7 +98,7 @@ export const wordingOf = (event: WarningEvent, context: WordingContext = {}): Wo
   const best = (part: keyof Sentences) =>
     inBoth((language) => {
       const templates = sentencesOf(event, language)[part];
-      const filled = templates.map((template) => fill(template, (key) => placeOf(event, key, language, context)));
+      const filled = templates.map((template) => fill(template, event, language, context));
       return filled.find((text) => text !== undefined) ?? unknownRule[language][part].join();
     });
   return { title: best("title"), body: best("body"), line: best("line") };
@@ -92,4 +106,4 @@ export const wordingOf = (event: WarningEvent, context: WordingContext = {}): Wo
 
 /** The usual title of a rule, for lists that have no warning at hand. */
 export const titleOfRule = (rule: string): Bilingual =>
-  inBoth((language) => (isRuleId(rule) ? ruleTexts[rule].usual : unknownRule)[language].title.join());
+  inBoth((language) => (isRuleId(rule) ? ruleTexts[rule].usual : unknownRule)[language].title.at(-1) ?? "");

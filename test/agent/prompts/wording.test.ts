@@ -25,8 +25,13 @@ const warning = (rule: string, severity: Severity, data: WarningData, subject?: 
 /** The widest numbers and names each sentence can meet. */
 const widest: readonly WarningData[] = [
   {},
-  { t: -39.5, m: 120, km: 29_900, d: 1_350, of: "air" },
   { t: -39.5, m: 120, km: 29_900, d: 1_350 },
+  { ambient: -39.5 },
+  { fault: "over", v: 15.6 },
+  { fault: "under", v: 12.6, m: 60 },
+  { km: 0, mm: 1.2 },
+  { km: 2_900, uneven: 1 },
+  { d: 1_350, rangeKm: 1_250 },
   { t: 128.5, m: 5, km: 900, d: 55 },
   ...Object.keys(signalNames).map((path) => ({ name: path })),
   ...[...Object.keys(dtcTexts), "P0999", "P1234", "C1234", "B0002", "B1234", "U0001"].map((codes) => ({ codes })),
@@ -38,8 +43,8 @@ describe("every sentence fits the card", () => {
     "%s, %s",
     (rule, severity) => {
       for (const data of widest) {
-        for (const context of [{}, { rescueNumber: "400-555-0100" }]) {
-          const wording = wordingOf(warning(rule, severity, data), context);
+        for (const [context, subject] of [[{}], [{ rescueNumber: "400-555-0100" }, "rear"]] as const) {
+          const wording = wordingOf(warning(rule, severity, data, subject), context);
           for (const language of languages) {
             for (const part of ["title", "body", "line"] as const) {
               const text = wording[part][language];
@@ -118,6 +123,12 @@ describe("what is said", () => {
     ],
   ])("%s", (_, said, expected) => {
     expect(said).toBe(expected);
+  });
+
+  test("the rear axle is named", () => {
+    expect(wordingOf(warning("brake-pad-wearout", "warning", { km: 900 }, "rear")).line.en).toBe(
+      "Rear pads: about 900 km left",
+    );
   });
 
   test("a code in the episode's name is found too", () => {
