@@ -54,7 +54,7 @@ program
   .description("say what is in a recorded drive: signals, rates, ranges, gaps")
   .argument("<file>")
   .action(async (file: string) => {
-    const { runInspect } = await import("./replay/command.ts");
+    const { runInspect } = await import("./replay/file-commands.ts");
     await runInspect(file, stop.signal);
   });
 
@@ -65,7 +65,7 @@ program
   .requiredOption("--out <file>", "name of the journal, .jsonl or .jsonl.gz")
   .option("--inject <file>", "overlay with faults, written into the journal")
   .action(async (file: string, options) => {
-    const { runConvert } = await import("./replay/command.ts");
+    const { runConvert } = await import("./replay/file-commands.ts");
     await runConvert({ file, ...options }, stop.signal);
   });
 
@@ -94,13 +94,20 @@ program
 
 program
   .command("demo")
-  .description("the main job on this machine: adapter, agent and bridge; see demo --help")
-  .argument("[options...]")
-  .allowUnknownOption()
-  .helpOption(false)
-  .action(async (_given: readonly string[], _options: unknown, command: Command) => {
-    const { runDemo } = await import("./demo/demo.ts");
-    await runDemo(command.args);
+  .description("the main job on this machine: a recorded drive with a fault becomes a prompt and a ticket")
+  .option("--once", "drive fast and end as soon as the ticket can be read back over the HTTP API")
+  .option("--json", "with --once: one JSON object instead of the story")
+  .option("--drive <file>", "recorded drive (default: a warm KIT drive that ships with Fettle)")
+  .option("--inject <file>", "overlay with faults (default: coolant lost)")
+  .option("--speed <N>", "drive time per wall time (default: 1, with --once 30)", positive)
+  .addOption(new Option("--language <tag>", "the driver's language").choices(["zh-CN", "en"]).default("en"))
+  .option("--hmi-port <n>", "head-unit page (default: 8080, with --once a free one)", whole(0, 65_535))
+  .option("--console-port <n>", "console and API (default: 8081, with --once a free one)", whole(0, 65_535))
+  .option("--mqtt-port <n>", "embedded broker (default: 1883, with --once a free one)", whole(0, 65_535))
+  .option("--adapter-port <n>", "emulated adapter (default: 35000, with --once a free one)", whole(0, 65_535))
+  .action(async (options) => {
+    const { runDemo, withDefaults } = await import("./demo/demo.ts");
+    await runDemo({ ...withDefaults(options), print: (line) => console.log(line), signal: stop.signal });
   });
 
 try {
