@@ -8,7 +8,7 @@ import { AgentError } from "./errors.ts";
 import { openDatabase } from "./outbox/database.ts";
 import { createOutbox, type Outbox } from "./outbox/outbox.ts";
 import { quotaOf } from "./outbox/quota.ts";
-import { createPipeline, isPipelineState, type Pipeline, type PipelineOptions } from "./pipeline.ts";
+import { createPipeline, type Pipeline, type PipelineOptions, pipelineStateSchema } from "./pipeline.ts";
 import { openSettings, type SettingsFile } from "./settings/settings.ts";
 import { createRecorder, type Recorder } from "./source/journal/recorder.ts";
 
@@ -97,7 +97,7 @@ export const thawPipeline = (
   };
   const saved = outbox.restore("pipeline");
   if (saved === undefined) return createPipeline(options);
-  if (isPipelineState(saved)) return createPipeline(options, saved);
-  log.warn("The checkpoint is of another version; the rules begin anew");
-  return createPipeline(options);
+  const thawed = pipelineStateSchema.safeParse(saved);
+  if (!thawed.success) log.warn("The checkpoint is of another version; the rules begin anew");
+  return createPipeline(options, thawed.data);
 };
