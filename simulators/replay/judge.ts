@@ -1,0 +1,36 @@
+import { Subject } from "rxjs";
+import { createPipeline, type PipelineState, pipelineStateSchema } from "../../agent/pipeline.ts";
+import type { VehicleEvent } from "../../contract/events.ts";
+import type { WarningEvent } from "../../contract/warning.ts";
+import { SimulatorError } from "../errors.ts";
+import type { Judge } from "./replay.ts";
+
+/** Tells that a rule threw and was set aside. */
+export type OnRuleFault = (rule: string, cause: unknown) => void;
+
+const thawed = (saved: unknown): PipelineState | undefined => {
+  if (saved === undefined) return undefined;
+  const parsed = pipelineStateSchema.safeParse(saved);
+  if (parsed.success) return parsed.data;
+  throw new SimulatorError("SIMULATOR_CHECKPOINT_INVALID", "its pipeline state is of another version", {
+    cause: parsed.error,
+  });
+};
+
+/** The very pipeline of the car, fresh or as a checkpoint left it. It is synchronous: what an event raises comes back with it. */
+export const createJudge = (vehicleId: string, saved: unknown, onRuleFault: OnRuleFault): Judge => {
+  const pipeline = createPipeline({ vehicleId, onRuleFault }, thawed(saved));
+  const events = new Subject<VehicleEvent>();
+  const raised: WarningEvent[] = [];
+  pipeline.run(events).subscribe((warning) => {
+    raised.push(warning);
+  });
+  return {
+    step(event) {
+      raised.length = 0;
+      events.next(event);
+      return raised;
+    },
+    freeze: () => pipeline.freeze(),
+  };
+};
