@@ -1,4 +1,5 @@
 import type { TicketDetail } from "../../../contract/ticket.ts";
+import { limitUnit } from "./data-words.ts";
 
 type Window = TicketDetail["evidence"][number];
 type Series = Window["series"][number];
@@ -37,9 +38,9 @@ const subjects: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const numberAt = (data: TicketDetail["data"], key: string): number | undefined => {
-  const value = data[key];
-  return typeof value === "number" ? value : undefined;
+const limitIn = (unit: string, rule: string, data: TicketDetail["data"]): number | undefined => {
+  const value = data["limit"];
+  return typeof value === "number" && limitUnit(rule) === unit ? value : undefined;
 };
 
 /** The window to look at: the newest whole one, else the newest. */
@@ -72,7 +73,7 @@ export const plotsOf = (rule: string, data: TicketDetail["data"], window: Window
     unit: members[0]?.unit ?? "",
     paths: members.map(({ path }) => path),
     ...align(window, members),
-    limit: index === 0 && subject.length > 0 ? numberAt(data, "limit") : undefined,
+    limit: index === 0 && subject.length > 0 ? limitIn(members[0]?.unit ?? "", rule, data) : undefined,
   }));
 };
 

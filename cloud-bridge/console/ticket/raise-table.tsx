@@ -6,9 +6,27 @@ import { ticketWords } from "../wording/ticket-words.ts";
 import { dataWords } from "./data-words.ts";
 import { valueAt } from "./evidence-plot.ts";
 
-const mostRows = 10;
+interface Fact {
+  readonly key: string;
+  readonly name: string;
+  readonly value: string;
+}
 
-/** What the rule measured, then what the car's signals were at that moment. A silent signal says so, never 0. */
+const Facts = ({ title, facts }: { title: string; facts: readonly Fact[] }) => (
+  <table className="ff">
+    <caption>{title}</caption>
+    <tbody>
+      {facts.map(({ key, name, value }) => (
+        <tr key={key}>
+          <th scope="row">{name}</th>
+          <td className="num">{value}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** What the rule measured last, and what the signals were when it was raised. A silent signal says so, never 0. */
 export const RaiseTable = ({
   ticket,
   window,
@@ -31,16 +49,9 @@ export const RaiseTable = ({
     };
   });
   return (
-    <table className="ff">
-      <caption>{say(ticketWords.atRaise)}</caption>
-      <tbody>
-        {[...measured, ...signals].slice(0, mostRows).map(({ key, name, value }) => (
-          <tr key={key}>
-            <th scope="row">{name}</th>
-            <td className="num">{value}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div>
+      {measured.length > 0 && <Facts title={say(ticketWords.measured)} facts={measured} />}
+      {signals.length > 0 && <Facts title={say(ticketWords.atRaise)} facts={signals} />}
+    </div>
   );
 };

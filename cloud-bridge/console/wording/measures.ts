@@ -4,6 +4,7 @@ const minus = "\u2212";
 
 const symbols: Readonly<Record<string, Bilingual | string>> = {
   Celsius: { "zh-CN": "℃", en: "°C" },
+  "Celsius/min": { "zh-CN": "℃/分", en: "°C/min" },
   percent: "%",
   degrees: "°",
   kOhm: "kΩ",

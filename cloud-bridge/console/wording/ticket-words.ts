@@ -27,6 +27,7 @@ export const ticketWords = {
   raised: w("预警", "raised"),
   limit: (value: string): Bilingual => w(`限值 ${value}`, `Limit ${value}`),
   time: w("时间", "Time"),
+  measured: w("测得", "Measured"),
   atRaise: w("预警那一刻", "When it was raised"),
   noEvidence: w(
     "车辆还没有传来这段数据。传到后会自动出现，一般在预警后一两分钟。",
