@@ -92,11 +92,13 @@ const stateShape = z.looseObject({
   warnings: part.extend({ watches: part }),
 });
 
+const isState = (raw: unknown): raw is PipelineState => stateShape.safeParse(raw).success;
+
 /**
- * Whether a stored value is a state of this version. The rooms trust what they froze themselves; a rule that cannot use its
- * part is set aside and starts anew with the next drive.
+ * A stored state of this version. The rooms trust what they froze themselves; a rule that cannot use its part is set aside
+ * and starts anew with the next drive.
  */
-export const isPipelineState = (raw: unknown): raw is PipelineState => stateShape.safeParse(raw).success;
+export const pipelineStateSchema = z.custom<PipelineState>(isState, "not a pipeline state of version 1");
 
 /** The warnings that stand in a frozen state, oldest first, with what the driver did about them. */
 export const episodesIn = (state: PipelineState): readonly Episode[] => openEpisodes(state.warnings);

@@ -34,6 +34,8 @@ const assumed = {
   clearAboveLimitCelsius: 5,
   strongCelsius: -10,
   leastChargePercent: 20,
+  /** A scan tells the charge a moment after the temperature; a car that never does is not waited for. */
+  chargeWaitMs: 2_000,
   weakHealthPercent: 75,
   weakAirCelsius: 0,
   /** Without a known soak: an engine or an engine bay this cold has stood for long. */
@@ -83,6 +85,7 @@ interface State extends Judged {
   /** First engine temperature of the drive: later ones are the drive's own heat. */
   firstCoolant: number | null;
   firstIntake: number | null;
+  packSince: number | null;
   /** The soak has had its say: raised, or the engine proved warm. */
   spent: boolean;
   raisedAt: number | null;
@@ -94,6 +97,7 @@ const fresh = (begunAt: number | null): State => ({
   seen: {},
   firstCoolant: null,
   firstIntake: null,
+  packSince: null,
   spent: false,
   raisedAt: null,
 });
@@ -156,6 +160,10 @@ export const coldStartPreheat = (profile: CompleteProfile): Rule<State> => {
     const standing = seen.speed !== undefined && seen.speed <= assumed.standstillKmPerHour;
     if (!standing || begunAt === null || at - begunAt > assumed.startWindowMs || seen.preheating === 1) return;
     if (celsius === undefined && seen.air === undefined) return;
+    if (celsius !== undefined && seen.charge === undefined) {
+      state.packSince ??= at;
+      if (at - state.packSince < assumed.chargeWaitMs) return;
+    }
     const cold = celsius === undefined ? judgeAir(state) : judgePack(state, celsius);
     if (cold === undefined || !soaked(state, celsius !== undefined)) {
       quiet(state);

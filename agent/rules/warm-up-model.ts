@@ -9,8 +9,11 @@ const blockLossWattsPerKelvin = 12;
 const heaterLossWattsPerKelvin = 60;
 const heaterBelowCelsius = 15;
 const fuelJoulesPerGram = 43_000;
-/** Petrol burns with 14.7 g of air a gram; a diesel at part load takes two to four times that. */
-const airPerFuel = { petrol: 14.7, diesel: 45, unknown: 30 } as const;
+/**
+ * Petrol burns with 14.7 g of air a gram. A diesel takes what it gets: about 50 g at 50 km/h and 100 g at a cold idle, when
+ * it recirculates no exhaust. Unknown fuel is taken for diesel: that model warms late or, in deep cold, never.
+ */
+const airPerFuel = { petrol: 14.7, diesel: 60, unknown: 60 } as const;
 const gramsPerSecondOfLitrePerHour = { petrol: 745 / 3_600, diesel: 835 / 3_600, unknown: 745 / 3_600 } as const;
 /** Past this a real thermostat opens and the model says nothing. */
 const opensAtCelsius = 88;
