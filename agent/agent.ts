@@ -3,7 +3,6 @@ import { ReplaySubject } from "rxjs";
 import type { Sample } from "../contract/events.ts";
 import { type SignalPath, signals } from "../contract/signals.ts";
 import type { Step } from "../contract/steps.ts";
-import { createBlackBox } from "./blackbox/blackbox.ts";
 import { openCar } from "./car.ts";
 import type { AgentConfig } from "./config.ts";
 import { createDrive, restoreDrive } from "./drive.ts";
@@ -12,7 +11,7 @@ import type { HmiAction, HmiState } from "./hmi/protocol.ts";
 import { createHmiServer } from "./hmi/server.ts";
 import { createHmiView, shownPrompts } from "./hmi/view.ts";
 import { openLink } from "./link.ts";
-import { openDealers, openMemory, thawPipeline } from "./memory.ts";
+import { openBlackBox, openDealers, openMemory, thawPipeline } from "./memory.ts";
 import { rulesFor } from "./rules/catalogue.ts";
 import type { Uplink } from "./uplink/uplink.ts";
 
@@ -81,7 +80,7 @@ export const startAgent = async (config: AgentConfig, edges: AgentEdges): Promis
       pipeline,
       view,
       outbox,
-      blackBox: createBlackBox(),
+      blackBox: openBlackBox(config, saved),
       record: recorder.write,
       readsOf: (rule) => reads.get(rule) ?? [],
       wallOf: car.wallOf,

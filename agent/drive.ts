@@ -26,7 +26,7 @@ export interface DriveParts {
   /** Wall time at which an event of now left the adapter, epoch ms. */
   readonly wallOf: (at: number) => number;
   readonly mayTellPosition: () => boolean;
-  readonly onWarnings: (events: readonly WarningEvent[], sampledAt: number) => void;
+  readonly onWarnings: (events: readonly WarningEvent[]) => void;
   readonly onPage: (state: HmiState, sampledAt: number) => void;
   /** Messages were stored. */
   readonly onStored: () => void;
@@ -71,6 +71,8 @@ export interface Drive {
 
 /** How much event time a kill may cost a live car's rules; a journal goes on exactly where it was. */
 const checkpointMs = 10_000;
+/** Event time for which the last fix says where the car is: a tunnel, an underground car park. */
+const placeHoldsMs = 1_800_000;
 
 /** The order that everything else stands on: judge, store in one transaction, and only then show and send. */
 export const createDrive = (
@@ -122,9 +124,8 @@ export const createDrive = (
     return { pipeline: pipeline.freeze(), page: view.freeze(), drive: own };
   };
 
-  const commit = (messages: readonly Draft[], episodes: readonly WarningEvent[] = []): void => {
-    outbox.commit({ messages, checkpoint: checkpoint(), episodes });
-    if (messages.length > 0) parts.onStored();
+  const commit = (messages: readonly Draft[]): void => {
+    outbox.commit({ messages, checkpoint: checkpoint() });
   };
 
   const showPage = (sampledAt: number): void => {
@@ -158,6 +159,14 @@ export const createDrive = (
     return [status()];
   };
 
+  /** A rescue is told the place as it is known; anyone else, with consent, about a kilometre of it. */
+  const whereabouts = (request: RequestKind): { position?: { latitude: number; longitude: number } } => {
+    const { fix } = view.freeze();
+    if (fix === null || Math.abs(at - fix.at) > placeHoldsMs) return {};
+    const grain = (degrees: number): number => (request === "rescue" ? degrees : Math.round(degrees * 100) / 100);
+    return { position: { latitude: grain(fix.latitude), longitude: grain(fix.longitude) } };
+  };
+
   /** Judges one event and stores what it caused. */
   const pass = (event: VehicleEvent): void => {
     at = event.at;
@@ -175,9 +184,10 @@ export const createDrive = (
       ...(report === undefined ? [] : [report]),
     ];
     const isDue = Math.abs(at - checkpointAt) >= checkpointMs;
-    if (messages.length > 0 || isDue || event.kind === "driver") commit(messages, moved);
-    if (moved.length > 0) parts.onWarnings(moved, sampledAt);
+    if (messages.length > 0 || isDue || event.kind === "driver") commit(messages);
+    if (moved.length > 0) parts.onWarnings(moved);
     showPage(sampledAt);
+    if (messages.length > 0) parts.onStored();
   };
 
   return {
@@ -194,28 +204,27 @@ export const createDrive = (
     },
     answer: (action, episode) => pass({ kind: "driver", action, episode, at }),
     request(request, episode) {
-      const [latitude, longitude] = [
-        telemetry.latest("Vehicle.CurrentLocation.Latitude"),
-        telemetry.latest("Vehicle.CurrentLocation.Longitude"),
-      ];
-      const known =
-        latitude !== undefined && longitude !== undefined && (request === "rescue" || parts.mayTellPosition());
       page.next({ kind: "request", request, episode, at });
       commit([
         requestDraft(at, {
           request,
           ...(episode === undefined ? {} : { episode }),
-          ...(known ? { position: { latitude, longitude } } : {}),
+          ...(request === "rescue" || parts.mayTellPosition() ? whereabouts(request) : {}),
         }),
       ]);
       showPage(parts.wallOf(at));
+      parts.onStored();
     },
-    announce: () => commit([status()]),
+    announce() {
+      commit([status()]);
+      parts.onStored();
+    },
     now: () => at,
     finish() {
       const rest = owed.map((one) => evidenceOf(one, true));
       owed = [];
       commit(rest);
+      parts.onStored();
     },
     checkpoint: () => commit([]),
   };

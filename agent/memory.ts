@@ -1,8 +1,10 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { type BlackBox, createBlackBox, memoryMs } from "./blackbox/blackbox.ts";
 import type { AgentConfig } from "./config.ts";
 import { readDealers } from "./dealers/directory.ts";
 import { createDirectory, type DealerDirectory } from "./dealers/nearest.ts";
+import type { SavedDrive } from "./drive.ts";
 import type { AgentEdges } from "./edges.ts";
 import { AgentError } from "./errors.ts";
 import { openDatabase } from "./outbox/database.ts";
@@ -10,6 +12,7 @@ import { createOutbox, type Outbox } from "./outbox/outbox.ts";
 import { quotaOf } from "./outbox/quota.ts";
 import { createPipeline, type Pipeline, type PipelineOptions, pipelineStateSchema } from "./pipeline.ts";
 import { openSettings, type SettingsFile } from "./settings/settings.ts";
+import { recentEvents } from "./source/journal/recent.ts";
 import { createRecorder, type Recorder } from "./source/journal/recorder.ts";
 
 /** What the agent knows from earlier lives, on the disk of `data.folder`. */
@@ -20,6 +23,7 @@ export interface Memory {
 }
 
 const megabyte = 1_048_576;
+const drivesFolder = (folder: string): string => join(folder, "drives");
 
 const openFolder = (folder: string): void => {
   try {
@@ -57,12 +61,20 @@ export const openMemory = (config: AgentConfig, edges: AgentEdges): Memory => {
       settingsLog.warn({ detail }, "Settings are in trouble"),
     ),
     recorder: createRecorder({
-      folder: join(folder, "drives"),
+      folder: drivesFolder(folder),
       maxBytes: journalMegabytes * megabyte,
       onTrouble: (cause) => recorderLog.error({ err: cause }, "The drive is not recorded; it goes on without"),
       onRecovered: (lostEvents) => recorderLog.info({ lostEvents }, "The drive is recorded again"),
     }),
   };
+};
+
+/** The black box, with what it held before a restart when a warning still waits for the rest of its evidence. */
+export const openBlackBox = ({ data }: AgentConfig, { evidence, at }: SavedDrive): BlackBox => {
+  const box = createBlackBox();
+  if (evidence.length > 0 && at !== null)
+    for (const event of recentEvents(drivesFolder(data.folder), at - memoryMs)) box.take(event);
+  return box;
 };
 
 /** Loads and indexes the dealer directory; undefined when none is configured. */

@@ -8,7 +8,7 @@ export type OpenDatabase = (file: string) => DatabaseSync;
 
 export const openSqlite: OpenDatabase = (file) => new DatabaseSync(file, { timeout: 0 });
 
-/** One file for messages, checkpoint and episodes, so that one transaction can hold all three. */
+/** One file for messages and checkpoint, so that one transaction can hold both. */
 const tables = `
   CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS outbox (
@@ -19,8 +19,6 @@ const tables = `
     class TEXT NOT NULL, epoch INTEGER NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL,
     count INTEGER NOT NULL, PRIMARY KEY (class, epoch)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS checkpoint (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS episode (
-    episode TEXT PRIMARY KEY, raised_at REAL NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
   PRAGMA user_version = 1;
 `;
 

@@ -21,13 +21,6 @@ export interface Commit {
   readonly messages: readonly Draft[];
   /** Named parts of the agent's state as plain JSON; a part that is left out keeps its last value. */
   readonly checkpoint?: Readonly<Record<string, unknown>>;
-  /** The latest step of each episode this event moved. */
-  readonly episodes?: readonly EpisodeRow[];
-}
-
-export interface EpisodeRow {
-  readonly episode: string;
-  readonly raisedAt: number;
 }
 
 export interface OutboxOptions {
@@ -90,7 +83,6 @@ const statements = (db: DatabaseSync) => ({
   counter: db.prepare("SELECT value FROM counter WHERE name = ?"),
   keep: db.prepare("INSERT INTO checkpoint VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body"),
   kept: db.prepare("SELECT body FROM checkpoint WHERE name = ?"),
-  episode: db.prepare("INSERT INTO episode VALUES (?, ?, ?) ON CONFLICT (episode) DO UPDATE SET body = excluded.body"),
 });
 
 /** The durable way out: nothing is shown or sent before it is here, and only the bridge's receipt takes it away. */
@@ -155,8 +147,6 @@ export const createOutbox = (db: DatabaseSync, options: OutboxOptions): Outbox =
     for (const draft of drafts) insert(draft);
     if (drafts.length > 0) sql.count.run("next-seq", nextSeq);
     for (const [name, part] of Object.entries(commit.checkpoint ?? {})) sql.keep.run(name, JSON.stringify(part));
-    for (const episode of commit.episodes ?? [])
-      sql.episode.run(episode.episode, episode.raisedAt, JSON.stringify(episode));
     shed();
   };
 

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import { journalLine } from "../../../contract/journal.ts";
@@ -32,7 +32,7 @@ const numberOf = (name: string): number => Number.parseInt(name, 10);
 
 /** The recorded journals of a folder, oldest first: by the number in front, since a car's clock may stand still or jump. */
 export const recordedFiles = (folder: string): string[] =>
-  readdirSync(folder)
+  (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => /^\d{6,}-.*\.jsonl$/.test(name))
     .toSorted((a, b) => numberOf(a) - numberOf(b));
 

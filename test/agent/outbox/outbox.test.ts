@@ -121,11 +121,10 @@ describe("what is stored", () => {
     ]);
   });
 
-  test("messages, checkpoint and episodes come back together", () => {
+  test("messages and checkpoint come back together", () => {
     boot().outbox.commit({
       messages: [warning(1)],
       checkpoint: { pipeline: { v: 1 }, prompts: [2] },
-      episodes: [{ episode: "e", raisedAt: 1 }],
     });
     open.at(-1)?.close();
     const { outbox } = boot();
