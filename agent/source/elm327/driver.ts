@@ -58,7 +58,7 @@ export const drive = async (
   let link: LinkState["state"] | undefined;
   let adapter: Adapter | undefined;
   let schedule: PollState = [];
-  let scheduledPids: readonly string[] | undefined;
+  let scheduled = "none";
 
   const now = (): number => Math.round(clock.now());
 
@@ -126,8 +126,9 @@ export const drive = async (
   };
 
   const poll = async (): Promise<SessionInput | undefined> => {
-    if (scheduledPids !== session.facts.pids) schedule = startPolling(requestsOf(session), now());
-    scheduledPids = session.facts.pids;
+    const pids = session.facts.pids.join();
+    if (scheduled !== pids) schedule = startPolling(requestsOf(session), now());
+    scheduled = pids;
     const due = nextPoll(schedule, now());
     if (due === undefined || "waitMs" in due) {
       // The schedule is in event time, the wait is real.
@@ -180,6 +181,9 @@ export const drive = async (
       if (signal.aborted) break;
       const before = session;
       if (input !== undefined) session = nextSession(session, input);
+      // A warm start keeps the schedule, or a request that upsets the adapter would be the first one again. A new search
+      // begins a new one: what failed while the engine was off may be answered now.
+      if (session.phase.at === "backoff" || session.phase.at === "recovering") scheduled = "none";
       announce(before);
     }
   } finally {

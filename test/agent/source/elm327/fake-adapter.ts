@@ -1,0 +1,95 @@
+import type { BytePort, OpenPort } from "../../../../agent/source/elm327/port.ts";
+
+const ascii = new TextEncoder();
+
+/** What a scripted adapter says to a command; undefined is silence. A reply without `>` has no prompt. */
+export type Script = (command: string) => string | undefined;
+
+/** A healthy adapter on a healthy car: 11-bit CAN, one ECU with coolant, engine speed and vehicle speed. */
+export const healthy: Readonly<Record<string, string>> = {
+  ATZ: "ATZ\r\r\rELM327 v1.5\r\r>",
+  ATWS: "\r\rELM327 v1.5\r\r>",
+  ATE0: "ATE0\rOK\r\r>",
+  ATI: "ELM327 v1.5\r\r>",
+  ATL0: "OK\r\r>",
+  ATS0: "OK\r\r>",
+  ATH1: "OK\r\r>",
+  ATAT1: "OK\r\r>",
+  ATPC: "OK\r\r>",
+  ATRV: "12.4V\r\r>",
+  ATSP0: "OK\r\r>",
+  ATSP6: "OK\r\r>",
+  ATDPN: "A6\r\r>",
+  "0100": "7E8064100081800 00\r\r>".replace(" ", ""),
+  "0105": "7E80341057B\r\r>",
+  "010C": "7E804410C1AF8\r\r>",
+  "010D": "7E803410D32\r\r>",
+  "0902": "7E8101449020131443447\r7E82147503030523535\r7E82242313233343536\r\r>".replace("31443447", "314434"),
+  "03": "7E80443010301\r\r>",
+  "07": "7E8024700\r\r>",
+  "0A": "NO DATA\r\r>",
+};
+
+/** A port with a scripted adapter behind it: every command is answered at once, in as many pieces as bytes. */
+export const createFakeAdapter = (script: Script = (command) => healthy[command]) => {
+  let speak = script;
+  let refused: Error | undefined;
+  let opened = 0;
+  let closed = 0;
+  const written: string[] = [];
+  let live: { say: (text: string) => void; unplug: () => void } | undefined;
+
+  const open: OpenPort = async () => {
+    if (refused !== undefined) throw refused;
+    opened++;
+    let onBytes: (chunk: Uint8Array) => void = () => {};
+    let onClose: () => void = () => {};
+    let isOpen = true;
+    const say = (text: string): void => {
+      for (const byte of ascii.encode(text)) if (isOpen) onBytes(Uint8Array.of(byte));
+    };
+    live = {
+      say,
+      unplug: () => {
+        isOpen = false;
+        onClose();
+      },
+    };
+    const port: BytePort = {
+      write: async (bytes) => {
+        if (!isOpen) throw new Error("gone");
+        const command = new TextDecoder().decode(bytes).replace("\r", "");
+        written.push(command);
+        const reply = speak(command);
+        if (reply !== undefined) queueMicrotask(() => say(reply));
+      },
+      onBytes: (listener) => {
+        onBytes = listener;
+      },
+      onClose: (listener) => {
+        onClose = listener;
+      },
+      close: () => {
+        if (isOpen) closed++;
+        isOpen = false;
+      },
+    };
+    return port;
+  };
+
+  return {
+    open,
+    written,
+    /** From now on the adapter speaks otherwise. */
+    teach: (next: Script) => {
+      speak = next;
+    },
+    /** From now on opening fails; or not any more. */
+    refuse: (cause: Error | undefined) => {
+      refused = cause;
+    },
+    say: (text: string) => live?.say(text),
+    unplug: () => live?.unplug(),
+    counts: () => ({ opened, closed }),
+  };
+};
