@@ -71,7 +71,7 @@ describe("the command line", () => {
     expect(out).toMatch(
       /^2017-07-10_kit-seat-leon-warm: 9\.9 min from 2017-07-10T08:58:15\.722Z, 2\.89 km, 7009 readings\n/,
     );
-    expect(out).toMatch(/EngineCoolant\.Temperature +701 +1\.18 +1\.2 s {2}90 to 91 Celsius/);
+    expect(out).toMatch(/EngineCoolant\.Temperature +701 +1\.18 +1\.0 s {2}90 to 91 Celsius/);
   });
 
   test("convert writes a journal whose first line is the drive, with the fault in it", async () => {
