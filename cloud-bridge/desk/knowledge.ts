@@ -1,4 +1,4 @@
-import { type Bilingual, type Priority, priorities } from "../../contract/ticket.ts";
+import { type Bilingual, type Language, type Priority, priorities } from "../../contract/ticket.ts";
 import type { Severity, WarningData } from "../../contract/warning.ts";
 import { judgeDtc, priorityOfClass } from "./dtc-class.ts";
 import { type RuleKnowledge, ruleKnowledge, unknownRule } from "./rule-knowledge.ts";
@@ -26,11 +26,12 @@ export interface Wording {
 const known = (rule: string): RuleKnowledge =>
   (Object.hasOwn(ruleKnowledge, rule) ? ruleKnowledge[rule] : undefined) ?? unknownRule;
 
+/** What stands behind vehicle/rule/raisedAt where a rule speaks of one of several things. */
+const subjectOf = (episode: string): string => episode.split("/").slice(3).join("/");
+
 /** A DTC episode names its code in the data, or as the subject behind vehicle/rule/raisedAt. */
 const codeOf = (data: WarningData, episode: string): string =>
-  /[PCBU][0-3][0-9A-F]{3}/.exec(
-    `${data["code"] ?? ""} ${data["codes"] ?? ""} ${episode.split("/").slice(3).join(" ")}`,
-  )?.[0] ?? "";
+  /[PCBU][0-3][0-9A-F]{3}/.exec(`${data["code"] ?? ""} ${data["codes"] ?? ""} ${subjectOf(episode)}`)?.[0] ?? "";
 
 /** The more urgent of two priorities: rules can raise one, only a person may lower it. */
 export const moreUrgent = (a: Priority, b: Priority): Priority =>
@@ -38,10 +39,17 @@ export const moreUrgent = (a: Priority, b: Priority): Priority =>
 
 /** Says where a warning belongs and how urgent it is. */
 export const file = (rule: string, severity: Severity, data: WarningData, episode: string): Filing => {
-  const { faultGroup, category, safety, priority } = known(rule);
+  const { faultGroup, subjects, category, safety, priority } = known(rule);
   if (rule !== "dtc-confirmed") {
     const group = faultGroup === null || faultGroup === "unknown" ? rule : faultGroup;
-    return { faultGroup: group, opensTicket: faultGroup !== null, category, safety, priority: priority[severity] };
+    const part = subjects !== undefined && Object.hasOwn(subjects, subjectOf(episode)) ? `-${subjectOf(episode)}` : "";
+    return {
+      faultGroup: `${group}${part}`,
+      opensTicket: faultGroup !== null,
+      category,
+      safety,
+      priority: priority[severity],
+    };
   }
   const judged = judgeDtc(codeOf(data, episode));
   return {
@@ -53,10 +61,18 @@ export const file = (rule: string, severity: Severity, data: WarningData, episod
   };
 };
 
+const separator: Bilingual = { "zh-CN": "：", en: ": " };
+const both = (say: (language: Language) => string): Bilingual => ({ "zh-CN": say("zh-CN"), en: say("en") });
+
 /** Puts a fault into the desk's words, with the numbers that were measured. */
 export const word = (rule: string, data: WarningData, episode: string): Wording => {
-  const { title, why, explanation, plan, parts } = known(rule);
-  if (rule !== "dtc-confirmed") return { title, why: sentence(why, data), explanation, plan, parts };
+  const { title, subjects, why, explanation, plan, parts } = known(rule);
+  if (rule !== "dtc-confirmed") {
+    const part = subjects?.[subjectOf(episode)];
+    const full =
+      part === undefined ? title : both((language) => `${title[language]}${separator[language]}${part[language]}`);
+    return { title: full, why: sentence(why, data), explanation, plan, parts };
+  }
   const code = codeOf(data, episode);
   const { area } = judgeDtc(code);
   return {

@@ -1,17 +1,20 @@
 import type { Bilingual, Priority } from "../../contract/ticket.ts";
 import type { Severity } from "../../contract/warning.ts";
+import type { Said } from "./sentence.ts";
 
 /** What the workshop knows of one kind of fault: how urgent it is, what it means, what to do and what to have ready. */
 export interface RuleKnowledge {
   /** Warnings of one fault group on one car are one ticket; null: the driver is told, the desk is not. */
   readonly faultGroup: string | null;
+  /** The subjects of a rule (an axle) are separate work; absent where they are one. */
+  readonly subjects?: Readonly<Record<string, Bilingual>>;
   readonly category: string;
   /** Brakes, steering, high voltage, airbag, a person in trouble: the ticket may not fall below P1. */
   readonly safety: boolean;
   readonly priority: Readonly<Record<Severity, Priority>>;
   readonly title: Bilingual;
   /** Measured number + limit + consequence, best first: at most 34 Chinese characters or 78 English ones. */
-  readonly why: readonly Bilingual[];
+  readonly why: readonly Said[];
   readonly explanation: Bilingual;
   readonly plan: readonly Bilingual[];
   readonly parts: readonly Bilingual[];
@@ -84,6 +87,13 @@ export const ruleKnowledge: Readonly<Record<string, RuleKnowledge>> = {
     priority: always("P1"),
     title: say("充电系统异常", "Charging system fault"),
     why: [
+      {
+        ...say(
+          "行驶电压{v} V，上限{limit} V；会损坏电瓶和控制单元",
+          "{v} V while driving, limit {limit} V; harms battery and control units",
+        ),
+        onlyIf: ["fault", "over"],
+      },
       say(
         "电压{v} V，限值{limit} V；约{m}分钟后断电",
         "{v} V while driving, limit {limit} V; about {m} min until power fails",
@@ -143,8 +153,8 @@ export const ruleKnowledge: Readonly<Record<string, RuleKnowledge>> = {
     title: say("发动机热得太慢", "Engine warms too slowly"),
     why: [
       say(
-        "水温只到{t}℃，应达{limit}℃；油耗升高、暖风弱",
-        "Coolant only {t} °C where {limit} °C is due; more fuel, weak heater",
+        "水温只到{t}℃，应达{model}℃；油耗升高、暖风弱",
+        "Coolant only {t} °C where {model} °C is due; more fuel, weak heater",
       ),
       say("水温长时间偏低，油耗升高、暖风弱", "Coolant stays too cold for long: more fuel used, weak heater"),
     ],
@@ -161,12 +171,17 @@ export const ruleKnowledge: Readonly<Record<string, RuleKnowledge>> = {
   },
   "brake-pad-wearout": {
     faultGroup: "brake-pads",
+    subjects: { front: say("前轴", "front axle"), rear: say("后轴", "rear axle") },
     category: "brake-safety",
     safety: true,
     priority: always("P1"),
     title: say("刹车片快用完", "Brake pads nearly worn"),
     why: [
-      say("磨损{wear}%，约剩{km}公里，到限须更换", "{wear} % worn, about {km} km left until the pads must be changed"),
+      say(
+        "剩{mm} mm，限值{limit} mm；约{km}公里后必须更换",
+        "{mm} mm left, limit {limit} mm; about {km} km until they must be changed",
+      ),
+      say("剩{mm} mm，限值{limit} mm；到限后制动变差", "{mm} mm left, limit {limit} mm; beyond it braking suffers"),
       say("刹车片约剩{km}公里，到限后制动变差", "About {km} km of pad left; beyond that braking suffers"),
       say("刹车片已到更换限值，制动会变差", "Pads are at their limit; braking will suffer"),
     ],
@@ -213,13 +228,7 @@ export const ruleKnowledge: Readonly<Record<string, RuleKnowledge>> = {
     safety: false,
     priority: always("P3"),
     title: say("部分数据缺失", "Some data missing"),
-    why: [
-      say(
-        "信号中断{minutes}分钟，相关提醒暂停",
-        "A signal has been missing for {minutes} min; its warnings are paused",
-      ),
-      say("一个信号中断，相关提醒已暂停", "A signal went missing; the warnings that need it are paused"),
-    ],
+    why: [say("一个信号中断，相关提醒已暂停", "A signal went missing; the warnings that need it are paused")],
     explanation: say(
       "车辆其他数据正常，但一个提醒所需的信号在行驶中丢失。在恢复之前，相关提醒不会出现，不代表一切正常。",
       "The car still answers, but a signal that warnings need was lost during a drive. Until it returns those warnings cannot speak, which does not mean that all is well.",

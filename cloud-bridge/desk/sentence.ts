@@ -20,12 +20,18 @@ const fill = (template: string, data: WarningData): string | undefined => {
   return missing ? undefined : text;
 };
 
+/** A sentence that is said only where the data holds this word under this key. */
+export interface Said extends Bilingual {
+  readonly onlyIf?: readonly [key: string, word: string];
+}
+
 /**
  * The first of several sentences, best first, whose `{places}` the data can fill: a number that was not measured is left out
  * and never invented. The last one has no places.
  */
-export const sentence = (candidates: readonly Bilingual[], data: WarningData): Bilingual => {
+export const sentence = (candidates: readonly Said[], data: WarningData): Bilingual => {
+  const fitting = candidates.filter(({ onlyIf }) => onlyIf === undefined || data[onlyIf[0]] === onlyIf[1]);
   const say = (language: Language): string =>
-    candidates.map((candidate) => fill(candidate[language], data)).find((text) => text !== undefined) ?? "";
+    fitting.map((candidate) => fill(candidate[language], data)).find((text) => text !== undefined) ?? "";
   return { "zh-CN": say("zh-CN"), en: say("en") };
 };

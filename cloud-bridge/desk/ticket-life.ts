@@ -26,7 +26,7 @@ const line = (actor: string, kind: HistoryKind, note: string | null = null): Lin
 
 /** Every change goes through here: it counts the revision, writes the history and reads the clocks anew. */
 const change = (ticket: Ticket, at: number, lines: readonly Line[], said: readonly ClockEvent[] = []): Changed => {
-  const events = [...parseClockEvents(ticket.clockEvents), ...said];
+  const events = ticket.revision === 0 ? said : [...parseClockEvents(ticket.clockEvents), ...said];
   const clock = isEnd(ticket.state) ? null : runningClock(events, ticket.priority);
   const entries = lines.map((entry, index) => ({
     ticketId: ticket.id,

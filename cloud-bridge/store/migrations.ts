@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import { BridgeError } from "../errors.ts";
 import type { Tables } from "./tables.ts";
@@ -7,7 +7,7 @@ import type { Tables } from "./tables.ts";
  * Types that SQLite and PostgreSQL both understand: `bigint` for counts, flags and instants of our clock, `double precision`
  * for what the car measured or timed, `text` for words and JSON.
  */
-const first: Migration = {
+const first = (keyedTable: RawBuilder<unknown>): Migration => ({
   async up(db) {
     await db.schema
       .createTable("inbox")
@@ -18,6 +18,7 @@ const first: Migration = {
       .addColumn("type", "text", (c) => c.notNull())
       .addColumn("receivedAt", "bigint", (c) => c.notNull())
       .addPrimaryKeyConstraint("inbox_key", ["messageId", "vehicleId"])
+      .modifyEnd(keyedTable)
       .execute();
     await db.schema
       .createTable("reception")
@@ -26,6 +27,7 @@ const first: Migration = {
       .addColumn("epoch", "bigint", (c) => c.notNull())
       .addColumn("ranges", "text", (c) => c.notNull())
       .addColumn("updatedAt", "bigint", (c) => c.notNull())
+      .modifyEnd(keyedTable)
       .execute();
     await db.schema.createIndex("reception_of_vehicle").on("reception").columns(["vehicleId", "epoch"]).execute();
     await db.schema
@@ -59,6 +61,7 @@ const first: Migration = {
       .addColumn("activeEpisodes", "bigint", (c) => c.notNull())
       .addColumn("firstSeenAt", "bigint", (c) => c.notNull())
       .addColumn("lastSeenAt", "bigint", (c) => c.notNull())
+      .modifyEnd(keyedTable)
       .execute();
     await db.schema
       .createTable("episode")
@@ -69,6 +72,7 @@ const first: Migration = {
       .addColumn("lastRevision", "bigint", (c) => c.notNull())
       .addColumn("cleared", "bigint", (c) => c.notNull())
       .addPrimaryKeyConstraint("episode_key", ["episode", "vehicleId"])
+      .modifyEnd(keyedTable)
       .execute();
     await db.schema.createIndex("episode_of_ticket").on("episode").column("ticketId").execute();
     await db.schema
@@ -110,7 +114,12 @@ const first: Migration = {
       .column("problemId")
       .where(sql.ref("isOpen"), "=", 1)
       .execute();
-    await db.schema.createIndex("ticket_of_problem").on("ticket").column("problemId").execute();
+    await db.schema
+      .createIndex("ended_tickets")
+      .on("ticket")
+      .column("problemId")
+      .where(sql.ref("isOpen"), "=", 0)
+      .execute();
     await db.schema.createIndex("ticket_of_vehicle").on("ticket").column("vehicleId").execute();
     await db.schema
       .createTable("history")
@@ -124,6 +133,7 @@ const first: Migration = {
       .addColumn("note", "text")
       // Two writers that read the same ticket cannot both add a line to it.
       .addPrimaryKeyConstraint("history_key", ["ticketId", "position"])
+      .modifyEnd(keyedTable)
       .execute();
     await db.schema
       .createTable("occurrence")
@@ -140,6 +150,7 @@ const first: Migration = {
       .addColumn("receivedAt", "bigint", (c) => c.notNull())
       .addColumn("data", "text", (c) => c.notNull())
       .addPrimaryKeyConstraint("occurrence_key", ["eventId", "vehicleId"])
+      .modifyEnd(keyedTable)
       .execute();
     await db.schema
       .createTable("evidence")
@@ -152,6 +163,7 @@ const first: Migration = {
       .addColumn("series", "text", (c) => c.notNull())
       .addColumn("receivedAt", "bigint", (c) => c.notNull())
       .addPrimaryKeyConstraint("evidence_key", ["messageId", "vehicleId"])
+      .modifyEnd(keyedTable)
       .execute();
     await db.schema.createIndex("evidence_of_episode").on("evidence").columns(["episode", "vehicleId"]).execute();
     await db.schema
@@ -162,6 +174,7 @@ const first: Migration = {
       .addColumn("payload", "text", (c) => c.notNull())
       .addColumn("revision", "bigint", (c) => c.notNull())
       .addColumn("createdAt", "bigint", (c) => c.notNull())
+      .modifyEnd(keyedTable)
       .execute();
     await db.schema.createIndex("outgoing_of_vehicle").on("outgoing").columns(["vehicleId", "createdAt"]).execute();
     await db.schema
@@ -171,14 +184,18 @@ const first: Migration = {
       .execute();
     await db.insertInto("counter").values({ name: "ticket", value: 0 }).execute();
   },
-};
+});
 
-const migrations: Readonly<Record<string, Migration>> = { "0001-first": first };
-const provider: MigrationProvider = { getMigrations: () => Promise.resolve({ ...migrations }) };
+const migrations = (keyedTable: RawBuilder<unknown>): MigrationProvider => ({
+  getMigrations: () => Promise.resolve({ "0001-first": first(keyedTable) }),
+});
 
-/** Brings the database to the form this bridge speaks; refuses one that a newer bridge has already moved on. */
-export const migrate = async (db: Kysely<Tables>, name: string): Promise<void> => {
-  const migrator = new Migrator({ db, provider });
+/**
+ * Brings the database to the form this bridge speaks; refuses one that a newer bridge has already moved on. `keyedTable` is what
+ * the dialect appends to a table whose rows are only ever found by their key.
+ */
+export const migrate = async (db: Kysely<Tables>, name: string, keyedTable: RawBuilder<unknown>): Promise<void> => {
+  const migrator = new Migrator({ db, provider: migrations(keyedTable) });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const newer = /previously executed migration .* is missing/.test(String(error));

@@ -16,10 +16,10 @@ export interface Store {
 
 /** Opens the SQLite file of the bridge and brings it to the present form. */
 export const openStore = async (file: string): Promise<Store> => {
-  const { writer: writing, reader: reading } = sqliteDialects(file);
+  const { writer: writing, reader: reading, keyedTable } = sqliteDialects(file);
   const writer = new Kysely<Tables>({ dialect: writing });
   try {
-    await migrate(writer, file);
+    await migrate(writer, file, keyedTable);
     const reader = new Kysely<Tables>({ dialect: reading() });
     return {
       writer,
