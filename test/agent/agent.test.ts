@@ -1,0 +1,226 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createBlackBox } from "../../agent/blackbox/blackbox.ts";
+import { createDrive, type Drive, restoreDrive } from "../../agent/drive.ts";
+import type { HmiState } from "../../agent/hmi/protocol.ts";
+import { createHmiView } from "../../agent/hmi/view.ts";
+import { openDatabase } from "../../agent/outbox/database.ts";
+import { payloadOf } from "../../agent/outbox/message.ts";
+import { createOutbox, type Outbox } from "../../agent/outbox/outbox.ts";
+import { quotaOf } from "../../agent/outbox/quota.ts";
+import { createPipeline, pipelineStateSchema } from "../../agent/pipeline.ts";
+import type { VehicleEvent } from "../../contract/events.ts";
+import { type UpMessage, upMessageSchema } from "../../contract/messages.ts";
+import { heatedDrive } from "../e2e/trouble/heated-drive.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "fettle-agent-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface Life {
+  readonly drive: Drive;
+  readonly outbox: Outbox;
+  readonly from: number;
+  readonly story: string[];
+  readonly pages: HmiState[];
+}
+
+/** One life of the agent's heart on a database; what `story` says is what had happened in which order. */
+const live = (name = "agent.db", consent = false): Life => {
+  const db = openDatabase(join(folder, name), 0, () => {});
+  const outbox = createOutbox(db, {
+    vehicleId: "car-1",
+    quota: quotaOf(50_000_000),
+    firstEpoch: 1,
+    onFull: () => {},
+    onRoom: () => {},
+  });
+  const story: string[] = [];
+  const pages: HmiState[] = [];
+  const stored = (): number => outbox.read(undefined, 100_000).length;
+  const saved = restoreDrive(outbox);
+  const drive = createDrive(
+    {
+      agentVersion: "0.0.0",
+      pipeline: createPipeline(
+        { vehicleId: "car-1" },
+        pipelineStateSchema.optional().parse(outbox.restore("pipeline")),
+      ),
+      view: createHmiView({ language: "en" }, outbox.restore("page")),
+      outbox,
+      blackBox: createBlackBox(),
+      record: () => {},
+      readsOf: () => [],
+      wallOf: (at) => at + 5,
+      mayTellPosition: () => consent,
+      onWarnings: (events) => story.push(...events.map(({ rule, kind }) => `${stored()} stored: ${rule} ${kind}`)),
+      onPage: (state) => {
+        pages.push(state);
+        if (state.prompt !== null) story.push(`shown ${state.prompt.card.rule}`);
+      },
+      onStored: () => story.push("to be sent"),
+      onVin: (vin) => story.push(vin),
+    },
+    saved,
+    "heated.jsonl",
+    0,
+  );
+  return { drive, outbox, from: saved.journal?.ordinal ?? 0, story, pages };
+};
+
+const messages = (outbox: Outbox): UpMessage[] =>
+  outbox.read(undefined, 100_000).map(({ body }) => upMessageSchema.parse(JSON.parse(payloadOf(body, 1))));
+const warningsOf = (outbox: Outbox): string[] =>
+  messages(outbox)
+    .filter(({ type }) => type === "warning")
+    .map(({ data }) => JSON.stringify(data));
+const events = heatedDrive();
+
+const cleanRun = (): string[] => {
+  const { drive, outbox } = live("clean.db");
+  for (const event of events) drive.take(event);
+  const warnings = warningsOf(outbox);
+  outbox.close();
+  return warnings;
+};
+
+describe("one event's way through the house", () => {
+  test("stored, then told, then shown, then sent", () => {
+    const { drive, story, outbox } = live();
+    for (const event of events.slice(0, events.findIndex(({ kind }) => kind === "codes") + 1)) drive.take(event);
+    const raised = story.findIndex((line) => line.includes("dtc-confirmed raised"));
+    expect(story.slice(raised)).toEqual([
+      expect.stringMatching(/^\d+ stored: dtc-confirmed raised$/),
+      "shown dtc-confirmed",
+      "to be sent",
+    ]);
+    const count = Number.parseInt(story[raised] ?? "", 10);
+    expect(
+      messages(outbox)
+        .slice(0, count)
+        .some(({ type, id }) => type === "warning" && id.includes("P0301")),
+    ).toBe(true);
+    outbox.close();
+  });
+
+  test("a warning carries the wall time of its sample, an episode one evidence at the raise and one a minute later", () => {
+    const { drive, outbox } = live();
+    for (const event of events) drive.take(event);
+    const all = messages(outbox);
+    for (const { type, at, trace } of all) if (type === "warning") expect(trace).toEqual({ sampledAt: at + 5 });
+    const evidence = all.flatMap((message) => (message.type === "evidence" ? [message.data] : []));
+    expect(evidence.map(({ rule, complete }) => [rule, complete])).toEqual([
+      ["dtc-confirmed", false],
+      ["dtc-confirmed", true],
+      ["coolant-overheat-trend", false],
+      ["coolant-overheat-trend", true],
+    ]);
+    for (const { from, to, complete, series } of evidence) {
+      expect(series.length).toBeGreaterThanOrEqual(3);
+      const last = Math.max(...series.map(({ points }) => points.at(-1)?.[0] ?? 0));
+      expect(last).toBeGreaterThan(to - from - 2_000);
+      expect(to - from).toBeLessThanOrEqual(complete ? 660_000 : 600_000);
+    }
+    outbox.close();
+  });
+
+  test("telemetry goes at most once a minute, and the VIN once", () => {
+    const { drive, outbox } = live();
+    for (const event of events) drive.take(event);
+    const all = messages(outbox);
+    const times = all.filter(({ type }) => type === "telemetry").map(({ at }) => at);
+    expect(times).toHaveLength(15);
+    for (const [index, at] of times.entries()) expect(at - (times[index - 1] ?? 0)).toBeGreaterThanOrEqual(60_000);
+    const statuses = all.flatMap((message) => (message.type === "status" ? [message.data] : []));
+    expect(statuses).toEqual([{ state: "online", agentVersion: "0.0.0", vin: "LFVFETTLE00000001" }]);
+    outbox.close();
+  });
+});
+
+describe("a power cut", () => {
+  test("at any event, and again at any other, changes no byte of the warnings", () => {
+    const expected = cleanRun();
+    expect(expected.length).toBeGreaterThanOrEqual(4);
+    const cuts = fc.array(fc.nat({ max: events.length }), { minLength: 1, maxLength: 4 });
+    let run = 0;
+    fc.assert(
+      fc.property(cuts, (places) => {
+        run += 1;
+        for (const cut of [...places.toSorted((a, b) => a - b), events.length]) {
+          const { drive, outbox, from } = live(`cut-${run}.db`);
+          for (const event of events.slice(from, cut)) drive.take(event);
+          if (cut === events.length) expect(warningsOf(outbox)).toEqual(expected);
+          // Closed without a last checkpoint: what a kill leaves.
+          outbox.close();
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test("takes neither the prompt from the screen nor the acknowledgement from the driver", () => {
+    const until = events.findIndex(({ kind }) => kind === "codes") + 1;
+    const first = live();
+    for (const event of events.slice(0, until)) first.drive.take(event);
+    first.outbox.close();
+
+    const second = live();
+    second.drive.note({ kind: "uplink", state: "offline", waiting: 0, at: 0 });
+    const shown = second.pages.at(-1)?.prompt?.card;
+    expect(shown?.rule).toBe("dtc-confirmed");
+    second.drive.answer("acknowledge", shown?.episode ?? "");
+    expect(second.pages.at(-1)?.prompt).toBe(null);
+    second.outbox.close();
+
+    const third = live();
+    third.drive.note({ kind: "uplink", state: "offline", waiting: 1, at: 0 });
+    expect(third.pages.at(-1)?.prompt).toBe(null);
+    third.outbox.close();
+  });
+
+  test("completes the evidence that was owed", () => {
+    const until = events.findIndex(({ kind }) => kind === "codes") + 1;
+    const first = live();
+    for (const event of events.slice(0, until)) first.drive.take(event);
+    first.outbox.close();
+    const second = live();
+    for (const event of events.slice(second.from)) second.drive.take(event);
+    const complete = messages(second.outbox).filter(({ id }) => id.endsWith("P0301/evidence/complete"));
+    expect(complete).toHaveLength(1);
+    second.outbox.close();
+  });
+});
+
+describe("what the driver asks for", () => {
+  const fix: VehicleEvent[] = [
+    { kind: "drive", drive: "d", at: 1_000 },
+    { kind: "sample", path: "Vehicle.CurrentLocation.Latitude", value: 49.01234, at: 2_000 },
+    { kind: "sample", path: "Vehicle.CurrentLocation.Longitude", value: 8.40456, at: 2_000 },
+  ];
+  const asked = (consent: boolean, request: "rescue" | "book-service") => {
+    const { drive, outbox, pages } = live("agent.db", consent);
+    for (const event of fix) drive.take(event);
+    drive.request(request);
+    const data = messages(outbox).flatMap((message) => (message.type === "request" ? [message.data] : []));
+    expect(pages.at(-1)?.requests).toMatchObject([{ request, state: "saved" }]);
+    outbox.close();
+    return data;
+  };
+
+  test("a rescue is told where the car is, with or without consent", () => {
+    expect(asked(false, "rescue")).toEqual([{ request: "rescue", position: { latitude: 49.012, longitude: 8.405 } }]);
+  });
+  test("a visit is not, without consent", () => {
+    expect(asked(false, "book-service")).toEqual([{ request: "book-service" }]);
+  });
+  test("with consent it is told about a kilometre of it", () => {
+    expect(asked(true, "book-service")).toEqual([
+      { request: "book-service", position: { latitude: 49.01, longitude: 8.4 } },
+    ]);
+  });
+});
