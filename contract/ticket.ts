@@ -147,6 +147,10 @@ export const vehicleDetailSchema = vehicleSchema.extend({
 });
 export type VehicleDetail = z.infer<typeof vehicleDetailSchema>;
 
+/** GET /api/v1/centre: the dealer this desk belongs to. */
+export const centreSchema = z.object({ name: z.string(), timeZone: z.string() });
+export type Centre = z.infer<typeof centreSchema>;
+
 /** A page of a list: pass `next` as `cursor` to go on; null at the end. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), total: z.int(), next: z.string().nullable() });
