@@ -62,8 +62,7 @@ export const pids00: readonly PidSpec[] = [
   pid("0D", 1, linear("VEHICLE_SPEED", "km/h", 0, { path: "Vehicle.Speed" })),
   pid("0E", 1, linear("TIMING_ADVANCE", "degrees", 0, { div: 2, add: -64, path: "Vehicle.OBD.TimingAdvance" })),
   pid("0F", 1, celsius("INTAKE_AIR_TEMPERATURE", 0, "Vehicle.OBD.IntakeTemp")),
-  // VSS and its OBD overlay as listed in contract/vss.ts have no mass air flow.
-  pid("10", 2, linear("MASS_AIR_FLOW", "g/s", 0, { size: 2, div: 100 })),
+  pid("10", 2, linear("MASS_AIR_FLOW", "g/s", 0, { size: 2, div: 100, path: "Vehicle.OBD.MAF" })),
   pid("11", 1, percent("THROTTLE_POSITION", 0, "Vehicle.OBD.ThrottlePosition")),
   pid("12", 1, word("SECONDARY_AIR_STATUS", 0, secondaryAir)),
   pid("13", 1, bits("O2_SENSORS_PRESENT", 0, ["B1S1", "B1S2", "B1S3", "B1S4", "B2S1", "B2S2", "B2S3", "B2S4"])),

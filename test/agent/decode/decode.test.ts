@@ -41,6 +41,7 @@ describe("signals", () => {
     ["engine speed", "0C", "1AF8", [["Vehicle.Powertrain.CombustionEngine.Speed", 1726]]],
     ["vehicle speed", "0D", "32", [["Vehicle.Speed", 50]]],
     ["ambient air", "46", "1A", [["Vehicle.Exterior.AirTemperature", -14]]],
+    ["air mass flow", "10", "01C2", [["Vehicle.OBD.MAF", 4.5]]],
     ["engine oil", "5C", "82", [["Vehicle.Powertrain.CombustionEngine.EngineOil.Temperature", 90]]],
     ["fuel level", "2F", "FF", [["Vehicle.Powertrain.FuelSystem.RelativeLevel", 100]]],
     ["module voltage", "42", "36B0", [["Vehicle.OBD.ControlModuleVoltage", 14]]],
