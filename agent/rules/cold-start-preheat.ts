@@ -34,8 +34,8 @@ const assumed = {
   clearAboveLimitCelsius: 5,
   strongCelsius: -10,
   leastChargePercent: 20,
-  /** A scan tells the charge a moment after the temperature; a car that never does is not waited for. */
-  chargeWaitMs: 2_000,
+  /** A scan tells charge and air a moment after the pack; a car that never does is not waited for. */
+  scanMs: 2_000,
   weakHealthPercent: 75,
   weakAirCelsius: 0,
   /** Without a known soak: an engine or an engine bay this cold has stood for long. */
@@ -119,6 +119,14 @@ const soaked = (state: State, isPack: boolean): boolean => {
   return soak === undefined ? isPack || engineIsCold(state) : soak >= assumed.soakHours;
 };
 
+/** Whether what the pack must be held against may still be on its way. */
+const isHalfTold = (state: State, at: number): boolean => {
+  const { charge, air, soak = 0 } = state.seen;
+  state.packSince ??= at;
+  const isWhole = charge !== undefined && (air !== undefined || soak < assumed.longSoakHours);
+  return !isWhole && at - state.packSince < assumed.scanMs;
+};
+
 /** The rule for a car of this profile. */
 export const coldStartPreheat = (profile: CompleteProfile): Rule<State> => {
   const judgePack = (state: State, celsius: number): WarningData | undefined => {
@@ -160,10 +168,7 @@ export const coldStartPreheat = (profile: CompleteProfile): Rule<State> => {
     const standing = seen.speed !== undefined && seen.speed <= assumed.standstillKmPerHour;
     if (!standing || begunAt === null || at - begunAt > assumed.startWindowMs || seen.preheating === 1) return;
     if (celsius === undefined && seen.air === undefined) return;
-    if (celsius !== undefined && seen.charge === undefined) {
-      state.packSince ??= at;
-      if (at - state.packSince < assumed.chargeWaitMs) return;
-    }
+    if (celsius !== undefined && isHalfTold(state, at)) return;
     const cold = celsius === undefined ? judgeAir(state) : judgePack(state, celsius);
     if (cold === undefined || !soaked(state, celsius !== undefined)) {
       quiet(state);
@@ -186,13 +191,13 @@ export const coldStartPreheat = (profile: CompleteProfile): Rule<State> => {
   const takeSample = (state: State, { path, value, at }: Sample): State => {
     const role = roleOf.get(path);
     if (role === undefined) return state;
+    if (state.seen[role] === value) return state;
     if (role === "soak") {
       // A new soak is a new scene, also where the agent never slept and no drive event marks it.
       const next = { ...fresh(at), verdicts: speak(state.verdicts, "", "quiet", nothingMeasured) };
       next.seen.soak = value;
       return next;
     }
-    if (state.seen[role] === value) return state;
     state.seen[role] = value;
     if (role === "coolant") state.firstCoolant ??= value;
     if (role === "intake") state.firstIntake ??= value;

@@ -13,15 +13,18 @@ const runningPath = "Vehicle.Powertrain.CombustionEngine.IsRunning";
 const assumed = {
   /** Only what is hotter than a working thermostat allows belongs to the trend. */
   trendFromCelsius: 95,
-  forecastFromCelsius: 105,
+  /** Below the limit; electric fans switch on at 95 to 104 Celsius, so nothing is forecast there. */
+  forecastBelowLimitCelsius: 10,
   horizonMinutes: 5,
   windowMs: 90_000,
   /** One point in 3 s makes 31 points and 465 pairs: the sensor's own step is 1 Celsius. */
   spacingMs: 3_000,
   leastPoints: 4,
   leastSpanMs: 15_000,
+  /** Three steps of the sensor: fewer are its unrest, or the last of a rise that is over. */
+  leastRiseCelsius: 3,
   /** Over this span the bend of the curve can be told from the steps of the sensor. */
-  bendSpanMs: 60_000,
+  bendSpanMs: 40_000,
   criticalAboveLimitCelsius: 3,
   coolCelsius: 102,
 };
@@ -38,14 +41,14 @@ export const coolantOverheatTrendAbout: RuleAbout = {
   judges:
     "Theil–Sen rise over 90 s of readings above 95 Celsius gives the minutes to the limit. Where the rise is dying away, the level it is heading for counts instead: a lumped radiator model rises as an exponential.",
   warns:
-    "`warning` from 105 Celsius when the limit is less than 5 minutes away, and at the limit; `critical` from 3 Celsius above it. With the engine stopped only the limit itself counts: coolant rises by several Celsius after switching off.",
+    "`warning` from 10 Celsius below the limit when the limit is less than 5 minutes away, and at the limit; `critical` from 3 Celsius above it. With the engine stopped only the limit itself counts: coolant rises by several Celsius after switching off.",
   clears: "Below 102 Celsius for 3 minutes.",
   silence:
     "A stale or implausible temperature makes it unknown, and what was raised stays. Load, fan and level are not needed, so plain OBD is enough; the weekly comparison with matched drives is not part of it. Jumps of more than 10 Celsius a second never arrive: `signals` holds them.",
   data: "`t` coolant now [Celsius], `limit` [Celsius], `rise` [Celsius/min], `m` minutes to the limit, left out where it does not rise.",
   limits: [
     { what: "limit", value: 115, unit: "Celsius", source: `vehicle profile; ${textbook}` },
-    { what: "forecast from", value: assumed.forecastFromCelsius, unit: "Celsius", source: "our choice" },
+    { what: "forecast from", value: 105, unit: "Celsius", source: "10 below the limit; our choice" },
     { what: "horizon", value: assumed.horizonMinutes, unit: "min", source: "our choice" },
     { what: "critical above the limit", value: assumed.criticalAboveLimitCelsius, unit: "Celsius", source: textbook },
     { what: "clear below", value: assumed.coolCelsius, unit: "Celsius", source: "our choice" },
@@ -66,6 +69,7 @@ interface State extends Judged {
 const minutesTo = (limit: number, celsius: number, window: Window): number | undefined => {
   const span = spanMsOf(window);
   if (countOf(window) < assumed.leastPoints || span < assumed.leastSpanMs) return undefined;
+  if (celsius - (window.value[window.head] ?? celsius) < assumed.leastRiseCelsius) return undefined;
   if (span < assumed.bendSpanMs) {
     const rise = theilSenPerMinute(window);
     return rise !== undefined && rise > 0 ? (limit - celsius) / rise : undefined;
@@ -84,6 +88,7 @@ const minutesTo = (limit: number, celsius: number, window: Window): number | und
 /** The rule for a car of this profile. */
 export const coolantOverheatTrend = (profile: CompleteProfile): Rule<State> => {
   const limit = profile.coolantLimitCelsius;
+  const forecastFrom = limit - assumed.forecastBelowLimitCelsius;
   const criticalFrom = limit + assumed.criticalAboveLimitCelsius;
 
   const levelAt = (state: State, celsius: number, minutes: number | undefined): Level => {
@@ -91,7 +96,7 @@ export const coolantOverheatTrend = (profile: CompleteProfile): Rule<State> => {
     if (celsius >= criticalFrom) state.critical = true;
     else if (celsius < limit) state.critical = false;
     const coming = state.running !== false && minutes !== undefined && minutes < assumed.horizonMinutes;
-    if (celsius >= limit || (celsius >= assumed.forecastFromCelsius && coming)) state.hot = true;
+    if (celsius >= limit || (celsius >= forecastFrom && coming)) state.hot = true;
     if (!state.hot) return "quiet";
     return state.critical ? "critical" : "warning";
   };
@@ -105,7 +110,7 @@ export const coolantOverheatTrend = (profile: CompleteProfile): Rule<State> => {
   const judge = (state: State, celsius: number, at: number): void => {
     if (celsius <= assumed.trendFromCelsius) clear(state.window);
     else slide(state.window, at, celsius, assumed.windowMs, assumed.spacingMs);
-    const near = celsius >= assumed.forecastFromCelsius || state.hot;
+    const near = celsius >= forecastFrom || state.hot;
     const minutes = near && celsius < limit ? minutesTo(limit, celsius, state.window) : undefined;
     const level = levelAt(state, celsius, minutes);
     const data = level === "quiet" ? nothingMeasured : dataOf(celsius, minutes, state.window);

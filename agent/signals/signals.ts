@@ -8,7 +8,7 @@ interface Track {
   /** Event time and value of the last believed reading; null before there is one. */
   at: number | null;
   value: number;
-  /** Smoothed interval between believed readings, ms. */
+  /** Smoothed interval between believed readings, ms; 0 before there is one. */
   typicalMs: number;
   quality: Quality["state"];
   /** A reading that jumped further than the thing can, waiting for a second one to confirm it. */
@@ -54,6 +54,7 @@ const isBelieved = (track: Track, contract: SignalContract, value: number, at: n
 const pace = (track: Track, at: number): number => {
   if (track.at === null) return 0;
   const interval = Math.min(at - track.at, longestIntervalMs);
+  if (track.typicalMs === 0) return interval;
   return track.typicalMs + smoothing * (interval - track.typicalMs);
 };
 
