@@ -58,7 +58,9 @@ const decode = async (): Promise<void> => {
 const program = new Command("agent")
   .description("Fettle's agent: reads a car, warns its driver, tells the bridge")
   .version(manifest.version)
-  .exitOverride();
+  .exitOverride()
+  // Said below, with what to do.
+  .configureOutput({ outputError: () => {} });
 
 program
   .command("run")
@@ -89,7 +91,11 @@ program
   });
 
 const exitCodeOf = (cause: unknown): number => {
-  if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
+  if (cause instanceof CommanderError) {
+    if (cause.exitCode === 0) return 0;
+    console.error(new AgentError("AGENT_USAGE", cause.message.replace(/^error: /, "")).message);
+    return 2;
+  }
   console.error(cause instanceof AgentError ? cause.message : cause);
   return 1;
 };

@@ -50,7 +50,7 @@ describe("a wrong command line is usage: exit 2", () => {
   test.each([[["fly"]], [["run", "--speed", "9"]], [["check-config"]], [["run", "--config"]]])("%j", async (args) => {
     const { code, err } = await agent(args);
     expect(code).toBe(2);
-    expect(err).toMatch(/^error: /);
+    expect(err).toMatch(/^The command line does not hold: .*See `--help`/);
   });
   test("help is no mistake", async () => expect((await agent(["--help"])).code).toBe(0));
 });
