@@ -35,7 +35,7 @@ export const createEventClock = (time: SystemTime, speed = 1): EventClock => {
     now: () => anchorWall + (time.monotonicMs() - anchorMonotonic) * speed,
     wallOf(at) {
       const stampedMonotonic = anchorMonotonic + (at - anchorWall) / speed;
-      return time.wallMs() - (time.monotonicMs() - stampedMonotonic);
+      return Math.round(time.wallMs() - (time.monotonicMs() - stampedMonotonic));
     },
     takeStepMs() {
       const offset = time.wallMs() - time.monotonicMs();

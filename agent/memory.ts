@@ -23,6 +23,8 @@ export interface Memory {
 }
 
 const megabyte = 1_048_576;
+/** Boots of a new database are counted from the seconds since then: 32 bits last until 2088. */
+const firstSecond = Date.UTC(2020, 0, 1);
 const drivesFolder = (folder: string): string => join(folder, "drives");
 
 const openFolder = (folder: string): void => {
@@ -42,8 +44,8 @@ const openStore = (config: AgentConfig, { time, log: root }: AgentEdges): Outbox
   return createOutbox(db, {
     vehicleId: config.vehicle.id,
     quota: quotaOf(config.data.outboxMegabytes * megabyte),
-    // Seconds: a new database on a unit that was here before must not count again from a number the bridge knows.
-    firstEpoch: Math.max(0, Math.floor(time.wallMs() / 1_000)),
+    // A new database on a unit that was here before must not count again from a number the bridge knows.
+    firstEpoch: Math.max(0, Math.floor((time.wallMs() - firstSecond) / 1_000)),
     onFull: (error) => log.error({ code: error.code }, error.message),
     onRoom: () => log.info("The disk has room again; what waited in memory is stored"),
   });

@@ -22,6 +22,8 @@ const reported: ReadonlySet<SignalPath> = new Set<SignalPath>([
 
 /** At most one a minute of event time. */
 const periodMs = 60_000;
+/** The first one waits until the slow signals have been read, too. */
+const settleMs = 10_000;
 
 export interface Telemetry {
   take(event: VehicleEvent): void;
@@ -46,8 +48,9 @@ export const createTelemetry = (lastSentAt: number | null): Telemetry => {
     },
     latest: (path) => values.get(path)?.value,
     due(at) {
+      sentAt ??= at - periodMs + settleMs;
       // A clock that was set back makes the span negative; that, too, is another minute.
-      if (sentAt !== null && Math.abs(at - sentAt) < periodMs) return undefined;
+      if (Math.abs(at - sentAt) < periodMs) return undefined;
       const known = [...values].filter(([path]) => reported.has(path));
       if (known.length === 0) return undefined;
       sentAt = at;
