@@ -243,6 +243,7 @@ describe("the car behind the adapter", () => {
     expect(await holding.at(900_000, "010D")).toBe("41 0D 64");
     const looping = await driven(ramp, { atEnd: "loop" });
     await looping.at(0, "010D");
+    expect(await looping.at(50_000, "010D")).toBe("41 0D 32");
     expect(await looping.at(205_000, "010D")).toBe("41 0D 05");
   });
 

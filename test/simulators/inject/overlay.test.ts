@@ -32,7 +32,7 @@ const values = (events: readonly VehicleEvent[], path: SignalPath): number[] =>
 
 describe("a fault laid over a drive", () => {
   test("a ramp begins at what the drive says, climbs in the sensor's steps and stays at its end", () => {
-    const fault = { path: coolant, fromSeconds: 2, mode: "ramp", ratePerMinute: 60, max: 93, resolution: 1 };
+    const fault = { path: coolant, fromSeconds: 2, mode: "ramp", ratePerMinute: 50, max: 93, resolution: 1 };
     expect(values(laid(steady(8), fault), coolant)).toEqual([90, 90, 90, 91, 92, 93, 93, 93, 93]);
   });
 
@@ -110,14 +110,14 @@ test("the same overlay over the same drive gives the same events, whatever fault
       .tuple(span, fc.integer({ min: -40, max: 40 }))
       .map(([s, value]) => ({ ...s, path: coolant, mode: "offset", value })),
     fc
-      .tuple(span, fc.integer({ min: -90, max: 90 }), fc.integer({ min: 1, max: 7 }))
-      .map(([s, ratePerMinute, everySeconds]) => ({
+      .tuple(span, fc.integer({ min: -90, max: 90 }), fc.integer({ min: 1, max: 70 }))
+      .map(([s, ratePerMinute, tenths]) => ({
         ...s,
         path: pads,
         mode: "ramp",
         start: 50,
         ratePerMinute,
-        everySeconds,
+        everySeconds: tenths / 10,
       })),
     span.map((s) => ({ ...s, codes: ["P0217"], everySeconds: 2 })),
   );

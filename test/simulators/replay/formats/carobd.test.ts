@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { VehicleEvent } from "../../../../contract/events.ts";
+import { carobd } from "../../../../simulators/replay/formats/carobd.ts";
 import { read, samplesOf, series, written } from "../../recorded.ts";
 
 const header = "ENGINE_RUN_TINE (),ENGINE_RPM (),VEHICLE_SPEED (),CONTROL_MODULE_VOLTAGE (),TIME_RUN_WITH_MIL_ON ()";
@@ -61,6 +63,14 @@ describe("the carOBD recordings", () => {
     const volts = series(events, "Vehicle.OBD.ControlModuleVoltage");
     expect(volts).toHaveLength(41);
     expect(volts.at(-1)?.[0]).toBeCloseTo(40 / 2.03, 2);
+  });
+
+  test("a long standstill is handed out as it goes, not kept in memory until the engine starts", () => {
+    const importer = carobd.begin(header, "idle.csv");
+    const events: VehicleEvent[] = [];
+    for (let number = 2; number < 40; number += 1)
+      importer.take({ text: "0,0,0,12,0,", number, complete: true }, events);
+    expect(events.length).toBeGreaterThan(0);
   });
 
   test("an engine that stalls and starts again counts its run time from 0, and event time runs on", async () => {

@@ -47,17 +47,20 @@ describe("the KIT recordings", () => {
   test("the cycle finds its place again when an answer failed and a column was skipped", async () => {
     const { events } = await read(
       kit(
-        "07:00:00.000,9,100,900,0",
-        "07:00:00.100,10,100,900,0",
-        "07:00:00.200,10,100,950,0",
-        "07:00:00.300,10,100,950,0",
-        "07:00:00.400,10,100,950,0",
+        "07:00:00.000,9,,,",
+        "07:00:00.100,9,100,,",
+        "07:00:00.200,9,100,900,",
+        "07:00:00.300,9,100,900,0",
+        "07:00:00.400,10,100,900,0",
+        "07:00:00.500,10,100,950,0",
+        "07:00:00.600,10,100,950,0",
+        "07:00:00.700,10,100,950,0",
       ),
     );
-    // Pressure was skipped at 0.2 s: speed follows the engine speed, and then coolant comes round again.
-    expect(series(events, "Vehicle.Speed").map(([at]) => at)).toEqual([0, 0.3]);
-    expect(series(events, coolant).map(([at]) => at)).toEqual([0, 0.1, 0.4]);
-    expect(series(events, "Vehicle.OBD.MAP").map(([at]) => at)).toEqual([0]);
+    // Pressure was skipped at 0.5 s: speed follows the engine speed, and then coolant comes round again.
+    expect(series(events, "Vehicle.Speed").map(([at]) => at)).toEqual([0.3, 0.6]);
+    expect(series(events, coolant).map(([at]) => at)).toEqual([0, 0.4, 0.7]);
+    expect(series(events, "Vehicle.OBD.MAP").map(([at]) => at)).toEqual([0.1]);
   });
 
   test("the degree sign may be encoded twice, once or in Latin-1", async () => {
