@@ -83,6 +83,14 @@ const endingOf = (cause: Error | undefined, brokerUrl: string): Ending => {
   return { why: "closed", detail: cause?.message ?? "connection closed" };
 };
 
+/** Taken apart here, since MQTT.js does it with Node's deprecated `url.parse`, which prints a warning at every start. */
+const addressOf = (brokerUrl: string): IClientOptions => {
+  const { protocol, hostname, port } = new URL(brokerUrl);
+  const secure = protocol === "mqtts:";
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return { protocol: secure ? "mqtts" : "mqtt", host, port: port === "" ? (secure ? 8_883 : 1_883) : Number(port) };
+};
+
 /**
  * One connection, from CONNECT to its end; it never reconnects by itself, and MQTT.js's own queue stays empty because
  * nothing is published before `connected` or after `ended`.
@@ -95,7 +103,8 @@ export const openConnection = (
   will: Will,
   events: ConnectionEvents,
 ): Connection => {
-  const client: MqttClient = mqtt.connect(broker.brokerUrl, {
+  const client: MqttClient = mqtt.connect({
+    ...addressOf(broker.brokerUrl),
     ...credentials,
     protocolVersion,
     reconnectPeriod: 0,
