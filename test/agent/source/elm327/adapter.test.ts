@@ -67,6 +67,26 @@ test.each(["unplug", "close"] as const)("%s ends the running command and every l
   expect(time.armed()).toBe(0);
 });
 
+test("nothing is written to a port that said it is closed, even if it would take it", async () => {
+  const time = createFakeTime();
+  const written: string[] = [];
+  let hangUp = (): void => {};
+  const adapter = createAdapter(
+    {
+      write: async (bytes) => void written.push(new TextDecoder().decode(bytes)),
+      onBytes: () => {},
+      onClose: (listener) => {
+        hangUp = listener;
+      },
+      close: () => {},
+    },
+    time.timers,
+  );
+  hangUp();
+  expect(await adapter.run("010C", 1_000)).toEqual({ ok: false, code: "CLOSED" });
+  expect(written).toEqual([]);
+});
+
 test("a write that fails ends the command", async () => {
   const { fake, adapter, time } = await setUp();
   fake.unplug();

@@ -1,3 +1,4 @@
+import { firstValueFrom } from "rxjs";
 import { describe, expect, test } from "vitest";
 import { type Elm327Options, elm327Source } from "../../../../agent/source/elm327/index.ts";
 import type { SourceItem } from "../../../../agent/source/source.ts";
@@ -89,6 +90,62 @@ describe("a well-behaved adapter", () => {
       await time.advance(60_000);
       expect(items.length).toBe(before);
     }
+  });
+
+  test("unsubscribing in the middle of a hung command closes the port at once", async () => {
+    const { time, fake, subscription } = setUp();
+    await time.advance(2_000);
+    fake.teach(() => undefined);
+    await time.advance(200);
+    subscription.unsubscribe();
+    await time.settle();
+    expect(fake.counts()).toEqual({ opened: 1, closed: 1 });
+    expect(time.armed()).toBe(0);
+  });
+
+  test("whoever wants only the drive leaves nothing behind", async () => {
+    const time = createFakeTime();
+    const fake = createFakeAdapter();
+    const drive = await firstValueFrom(
+      elm327Source({
+        drive: "d",
+        address: "x",
+        clock: time.clock,
+        timers: time.timers,
+        random: () => 0,
+        openPort: fake.open,
+      }),
+    );
+    expect(drive).toEqual({ kind: "drive", drive: "d", at: 1_000_000 });
+    await time.settle();
+    expect(time.armed()).toBe(0);
+    expect(fake.counts().opened).toBe(fake.counts().closed);
+  });
+
+  test.each([
+    ["a busy moment is caught up second by second", 3_500, [1_000, 2_000, 3_000]],
+    ["a night asleep is one tick", 8 * 3_600_000, [8 * 3_600_000]],
+  ])("%s", (_, stallMs, expected) => {
+    let now = 0;
+    let wake = (): void => {};
+    const ticks: number[] = [];
+    const subscription = elm327Source({
+      drive: "d",
+      address: "x",
+      clock: { now: () => now },
+      timers: {
+        after: (ms, run) => {
+          if (ms === 1_000) wake = run;
+          return { [Symbol.dispose]: () => {} };
+        },
+      },
+      random: () => 0,
+      openPort: () => new Promise(() => {}),
+    }).subscribe((item) => item.kind === "tick" && ticks.push(item.at));
+    now = stallMs;
+    wake();
+    subscription.unsubscribe();
+    expect(ticks).toEqual(expected);
   });
 
   test("event time at 60 times the wall: the schedule and the ticks follow the event clock", async () => {
