@@ -13,8 +13,8 @@ export interface Place {
 
 export const noPlace: Place = { latitude: null, fix: null, heading: null };
 
-// About 100 m: finer steps would make a new list of the same three points many times a minute.
-const grain = (degrees: number): number => Math.round(degrees * 1_000) / 1_000;
+// About 10 m: what a rescuer needs, and coarse enough that a parked car's wandering fix is one place.
+const grain = (degrees: number): number => Math.round(degrees * 10_000) / 10_000;
 
 /** Follows the position. A new drive keeps the last fix, with its age: it is where the car was left. */
 export const reducePlace = (place: Place, event: VehicleEvent): Place => {
