@@ -1,87 +1,123 @@
 import type { Logger } from "pino";
+import type { Step } from "../contract/steps.ts";
+import { summaryOf, vehicleOf } from "./api/answers.ts";
+import { openLive } from "./api/live.ts";
+import { createMetrics } from "./api/metrics.ts";
+import { operationEndpoints } from "./api/operations.ts";
+import { buildApi, listenApi } from "./api/server.ts";
+import { ticketEndpoints } from "./api/tickets.ts";
+import { vehicleEndpoints } from "./api/vehicles.ts";
 import type { Committed } from "./arrival.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { type Broker, openBroker } from "./ingest/broker.ts";
-import { createNoticeSender } from "./ingest/notices.ts";
-import { createReceiptSender } from "./ingest/receipts.ts";
-import { createIntake } from "./intake.ts";
-import { loadNewestReceptions } from "./store/batch.ts";
-import { loadJobs, removeJobs } from "./store/outgoing.ts";
-import { receiptOf } from "./store/reception.ts";
-import { openStore } from "./store/store.ts";
-import { forgetPresence } from "./store/vehicles.ts";
+import { openStore, type Store } from "./store/store.ts";
+import { countOpen, findTickets } from "./store/tickets.ts";
+import { findVehicles, forgetPresence } from "./store/vehicles.ts";
+import { openVehicleSide } from "./vehicle-side.ts";
 
-export const openBridge = async (
-  config: Config,
-  { clock, log, onCommitted = () => {} }: { clock: Clock; log: Logger; onCommitted?: (c: Committed) => void },
-) => {
+export interface BridgeOptions {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Folder of the built console; `http.pages` of the configuration goes before it. */
+  readonly pages: string;
+  readonly version: string;
+  /** Told of every committed batch, before any of it is acknowledged. */
+  readonly onCommitted?: (committed: Committed) => void;
+}
+
+/** A running bridge. */
+export interface Bridge {
+  readonly mqttUrl: string;
+  readonly httpUrl: string;
+  close(): Promise<void>;
+}
+
+const storeAnswers = async ({ reader }: Store): Promise<boolean> => {
+  try {
+    await reader.selectFrom("counter").select("value").execute();
+    return true;
+  } catch {
+    // Whether it answers is the question; why not is logged by whoever needed it.
+    return false;
+  }
+};
+
+const logOpened = (log: Logger, committed: Committed, committedAt: number): void => {
+  const step: Step = "ticket-opened";
+  for (const { ticket, sampledAt } of committed.opened) {
+    const { id, number, rule, priority, vehicleId } = ticket;
+    log.info({ step, ticket: id, number, rule, priority, vehicleId, sampledAt, committedAt }, "ticket opened");
+  }
+};
+
+/** Opens every room of the bridge around one store, and joins them. What was opened is closed again if a later one fails. */
+export const openBridge = async (config: Config, options: BridgeOptions): Promise<Bridge> => {
+  const { clock, log, version, onCommitted } = options;
+  await using opened = new AsyncDisposableStack();
   const store = await openStore(config.store.file);
+  opened.defer(() => store.close());
   await forgetPresence(store);
-  let broker: Broker;
-  const isListening = (id: string): boolean => broker.isListening(id);
-  const receipts = createReceiptSender({
-    clock,
-    delayMs: config.dispatch.receiptDelayMs,
-    isListening,
-    tell: (t, p) => broker.tell(t, p),
-  });
-  const notices = createNoticeSender({
-    clock,
-    delayMs: config.dispatch.noticeDelayMs,
-    isListening,
-    deliver: (n) => broker.deliver(n.vehicleId, n.topic, n.payload),
-    load: (ids) => loadJobs(store, ids),
-    remove: (jobs) => removeJobs(store, jobs),
-    onFailure: (err) => log.error({ err }),
-  });
-  const intake = createIntake({
+  const metrics = createMetrics();
+  const announce = { changed: (_tickets: readonly string[], _vehicles: readonly string[]): void => {} };
+
+  const vehicles = await openVehicleSide({
+    config,
     store,
     clock,
-    log,
-    maxBatch: config.dispatch.maxBatch,
-    onCommitted(c) {
-      onCommitted(c);
-      receipts.add(c.receipts);
-      notices.wake(c.notified);
-      for (const { ticket, sampledAt } of c.opened)
-        log.info(
-          {
-            step: "ticket-opened",
-            ticket: ticket.id,
-            number: ticket.number,
-            rule: ticket.rule,
-            priority: ticket.priority,
-            vehicleId: ticket.vehicleId,
-            sampledAt,
-            committedAt: clock.now(),
-          },
-          "ticket opened",
-        );
+    log: log.child({ room: "ingest" }),
+    onRefused: metrics.refused,
+    onFailure: metrics.failed,
+    onCommitted(committed, tookMs) {
+      onCommitted?.(committed);
+      const now = clock.now();
+      metrics.committed(committed, tookMs, now);
+      logOpened(log, committed, now);
+      announce.changed(committed.tickets, committed.vehicles);
     },
   });
-  broker = await openBroker(config.mqtt.host, config.mqtt.port, {
-    onPublish: intake.publish,
-    onForeign: intake.foreign,
-    onPresence: intake.presence,
-    onListening: (id) => {
-      void loadNewestReceptions(store.reader, id, 3).then((r) =>
-        receipts.add(r.map((x) => ({ vehicleId: id, receipt: receiptOf(x.epoch, x.ranges) }))),
-      );
-      notices.wake([id]);
-    },
-    onAcknowledged: notices.acknowledged,
-    onRefused: (reason, clientId) => log.warn({ clientId, reason }, "refused"),
+  opened.defer(() => vehicles.close());
+
+  const app = await buildApi({
+    version,
+    pages: config.http.pages ?? options.pages,
+    allowedOrigins: config.http.allowedOrigins,
+    log: log.child({ room: "api" }),
+    endpoints: [
+      ...ticketEndpoints({
+        store,
+        clock,
+        onChanged({ id, vehicleId }) {
+          vehicles.wake([vehicleId]);
+          announce.changed([id], [vehicleId]);
+        },
+      }),
+      ...vehicleEndpoints(store),
+      ...operationEndpoints({
+        centre: config.centre,
+        storeAnswers: () => storeAnswers(store),
+        brokerListens: () => vehicles.isListening(),
+        metrics: () => metrics.read({ openTickets: () => countOpen(store), connections: vehicles.connections }),
+      }),
+    ],
   });
-  return {
-    mqttPort: broker.port,
-    store,
-    async close() {
-      await broker.close();
-      await intake.drained();
-      receipts.close();
-      await notices.close();
-      await store.close();
-    },
-  };
+  opened.defer(() => app.close());
+  const live = openLive({
+    http: app.server,
+    clock,
+    log: log.child({ room: "live" }),
+    allowedOrigins: config.http.allowedOrigins,
+    readTickets: async (ids) => (await findTickets(store, ids)).map(summaryOf),
+    readVehicles: async (ids) => (await findVehicles(store, ids)).map(vehicleOf),
+  });
+  opened.defer(() => live.close());
+  announce.changed = live.changed;
+
+  const httpUrl = await listenApi(app, config.http.host, config.http.port);
+  const step: Step = "listening";
+  const mqttUrl = `mqtt://${config.mqtt.host}:${vehicles.port}`;
+  log.info({ step, url: mqttUrl }, "vehicles may connect");
+  log.info({ step, url: httpUrl }, "API and console are open");
+
+  const running = opened.move();
+  return { mqttUrl, httpUrl, close: () => running.disposeAsync() };
 };

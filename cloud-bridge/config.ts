@@ -76,8 +76,8 @@ const Config = z.strictObject({
 
 export type Config = Readonly<z.infer<typeof Config>>;
 
-/** The schema by itself, for whoever describes the configuration to people. */
-export const configSchema = Config;
+/** A configuration to begin with: every default, and a place for the database. */
+export const sampleConfig = (): Config => Config.parse({ store: { file: "data/bridge.db" } });
 
 /** The only door by which configuration enters; names every fault at once. */
 export const parseConfig = (text: string, name: string): Config => {

@@ -15,6 +15,7 @@ export interface IntakeOptions {
   readonly maxBatch: number;
   /** Called after the commit and before any PUBACK of the batch. */
   readonly onCommitted: (committed: Committed, tookMs: number) => void;
+  readonly onFailure: () => void;
 }
 
 const setAside = (arrival: Arrival, error: Error): Arrival =>
@@ -32,7 +33,7 @@ const setAside = (arrival: Arrival, error: Error): Arrival =>
     : arrival;
 
 /** The way from a PUBLISH to a committed row: read at the door, gathered, stored, answered. */
-export const createIntake = ({ store, clock, log, maxBatch, onCommitted }: IntakeOptions) => {
+export const createIntake = ({ store, clock, log, maxBatch, onCommitted, onFailure }: IntakeOptions) => {
   const group = createGroupCommit<Arrival>({
     maxBatch,
     isStoreDown,
@@ -43,6 +44,7 @@ export const createIntake = ({ store, clock, log, maxBatch, onCommitted }: Intak
       onCommitted(committed, performance.now() - began);
     },
     onFailure(error, items) {
+      onFailure();
       log.error(
         { err: error, items, code: isStoreDown(error) ? "BRIDGE_STORE_UNAVAILABLE" : "BRIDGE_ITEM_FAULTY" },
         "a batch could not be stored",

@@ -29,6 +29,9 @@ const known = (rule: string): RuleKnowledge =>
 /** What stands behind vehicle/rule/raisedAt where a rule speaks of one of several things. */
 const subjectOf = (episode: string): string => episode.split("/").slice(3).join("/");
 
+const partOf = (subjects: RuleKnowledge["subjects"], episode: string): Bilingual | undefined =>
+  subjects !== undefined && Object.hasOwn(subjects, subjectOf(episode)) ? subjects[subjectOf(episode)] : undefined;
+
 /** A DTC episode names its code in the data, or as the subject behind vehicle/rule/raisedAt. */
 const codeOf = (data: WarningData, episode: string): string =>
   /[PCBU][0-3][0-9A-F]{3}/.exec(`${data["code"] ?? ""} ${data["codes"] ?? ""} ${subjectOf(episode)}`)?.[0] ?? "";
@@ -42,9 +45,8 @@ export const file = (rule: string, severity: Severity, data: WarningData, episod
   const { faultGroup, subjects, category, safety, priority } = known(rule);
   if (rule !== "dtc-confirmed") {
     const group = faultGroup === null || faultGroup === "unknown" ? rule : faultGroup;
-    const part = subjects !== undefined && Object.hasOwn(subjects, subjectOf(episode)) ? `-${subjectOf(episode)}` : "";
     return {
-      faultGroup: `${group}${part}`,
+      faultGroup: partOf(subjects, episode) === undefined ? group : `${group}-${subjectOf(episode)}`,
       opensTicket: faultGroup !== null,
       category,
       safety,
@@ -68,7 +70,7 @@ const both = (say: (language: Language) => string): Bilingual => ({ "zh-CN": say
 export const word = (rule: string, data: WarningData, episode: string): Wording => {
   const { title, subjects, why, explanation, plan, parts } = known(rule);
   if (rule !== "dtc-confirmed") {
-    const part = subjects?.[subjectOf(episode)];
+    const part = partOf(subjects, episode);
     const full =
       part === undefined ? title : both((language) => `${title[language]}${separator[language]}${part[language]}`);
     return { title: full, why: sentence(why, data), explanation, plan, parts };

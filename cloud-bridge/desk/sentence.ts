@@ -14,7 +14,8 @@ const fill = (template: string, data: WarningData): string | undefined => {
   let missing = false;
   const text = template.replace(/\{(\w+)\}/g, (_, key: string) => {
     const value = Object.hasOwn(data, key) ? data[key] : undefined;
-    if (value === undefined || value === "") missing = true;
+    // A line of the queue has room for a word, not for whatever text a car may send.
+    if (value === undefined || value === "" || (typeof value === "string" && value.length > 40)) missing = true;
     return typeof value === "number" ? spoken(value) : String(value ?? "");
   });
   return missing ? undefined : text;

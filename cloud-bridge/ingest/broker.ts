@@ -28,6 +28,8 @@ export interface BrokerEvents {
 export interface Broker {
   readonly port: number;
   readonly connections: () => number;
+  /** Whether vehicles can connect. */
+  readonly isOpen: () => boolean;
   isListening(vehicleId: string): boolean;
   /** QoS 0: what is lost is said again at the next occasion. */
   tell(topic: string, payload: string): void;
@@ -140,6 +142,7 @@ export const openBroker = async (host: string, port: number, events: BrokerEvent
   return {
     port: bound,
     connections: () => aedes.connectedClients,
+    isOpen: () => server.listening && !aedes.closed,
     isListening: (vehicleId) => listening.has(vehicleId),
     tell: (topic, payload) => tell(topic, payload),
     deliver(vehicleId, topic, payload) {

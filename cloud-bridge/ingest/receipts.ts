@@ -14,6 +14,7 @@ export interface ReceiptSenderOptions {
 export const createReceiptSender = ({ clock, delayMs, isListening, tell }: ReceiptSenderOptions) => {
   const pending = new Map<string, { readonly vehicleId: string; readonly receipt: Receipt }>();
   let timer: Disposable | undefined;
+  let closed = false;
 
   const flush = (): void => {
     timer = undefined;
@@ -24,10 +25,12 @@ export const createReceiptSender = ({ clock, delayMs, isListening, tell }: Recei
 
   return {
     add(receipts: readonly { readonly vehicleId: string; readonly receipt: Receipt }[]): void {
+      if (closed) return;
       for (const one of receipts) pending.set(`${one.vehicleId}/${one.receipt.epoch}`, one);
       if (pending.size > 0) timer ??= clock.after(delayMs, flush);
     },
     close(): void {
+      closed = true;
       timer?.[Symbol.dispose]();
       flush();
     },

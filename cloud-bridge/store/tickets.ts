@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Priority, TicketState } from "../../contract/ticket.ts";
-import type { HistoryEntry, Ticket } from "../desk/records.ts";
+import type { HistoryEntry, OutgoingJob, Ticket } from "../desk/records.ts";
 import { behind, decodeCursor, encodeCursor, type SortKey } from "./page.ts";
 import type { Database, Store } from "./store.ts";
 import type { EvidenceRow } from "./tables.ts";
@@ -155,34 +155,29 @@ export const countOpen = ({ reader }: Store): Promise<{ priority: Priority; coun
     .groupBy("priority")
     .execute();
 
+/** A ticket as a person's change leaves it, with what goes with it. */
+export interface TicketChange {
+  readonly ticket: Ticket;
+  readonly entries: readonly HistoryEntry[];
+  readonly jobs: readonly OutgoingJob[];
+}
+
 /**
  * Changes one ticket on the strength of what it is inside the transaction, so that nobody's change is lost. `decide` says what
- * it becomes, or answers with a reason why it stays.
+ * it becomes, or throws, and then nothing changes. undefined when there is no such ticket.
  */
-export const changeTicket = <Answer>(
+export const changeTicket = (
   store: Store,
   id: string,
-  decide: (
-    ticket: Ticket,
-    odometerKm: number | null,
-  ) => {
-    readonly answer: Answer;
-    readonly changes?: {
-      readonly ticket: Ticket;
-      readonly entries: readonly HistoryEntry[];
-      readonly jobs: Parameters<Store["inserts"]["outgoing"]>[1];
-    };
-  },
-): Promise<Answer | undefined> =>
+  decide: (ticket: Ticket, odometerKm: number | null) => TicketChange,
+): Promise<Ticket | undefined> =>
   store.writer.transaction().execute(async (db) => {
     const row = await select(db).where("ticket.id", "=", id).select("vehicle.odometerKm").executeTakeFirst();
     if (row === undefined) return undefined;
-    const { vin: _vin, odometerKm, ...ticket } = row;
-    const { answer, changes } = decide(ticket, odometerKm);
-    if (changes !== undefined) {
-      await store.inserts.ticket(db, [changes.ticket]);
-      await store.inserts.history(db, changes.entries);
-      await store.inserts.outgoing(db, changes.jobs);
-    }
-    return answer;
+    const { vin: _vin, odometerKm, ...before } = row;
+    const { ticket, entries, jobs } = decide(before, odometerKm);
+    await store.inserts.ticket(db, [ticket]);
+    await store.inserts.history(db, entries);
+    await store.inserts.outgoing(db, jobs);
+    return ticket;
   });
