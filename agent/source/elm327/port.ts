@@ -41,7 +41,10 @@ const portOf = (stream: Stream, close: () => void): BytePort => ({
 });
 
 const unavailable = (address: string, cause: unknown): AgentError => {
-  const why = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  const said = cause instanceof Error ? cause.message : String(cause);
+  // serialport puts "Error: " and the path in front of what the system said.
+  const why =
+    cause instanceof Error && "code" in cause ? String(cause.code) : said.replace(/^Error: |, cannot open.*$/g, "");
   return new AgentError("AGENT_PORT_UNAVAILABLE", `${address} (${why})`, { cause });
 };
 

@@ -57,5 +57,7 @@ describe("tcp", () => {
 test("a serial device that is not there is a coded error that names it", async () => {
   const opening = openPort("/dev/no-such-adapter", options);
   await expect(opening).rejects.toMatchObject({ code: "AGENT_PORT_UNAVAILABLE" });
-  await expect(openPort("/dev/no-such-adapter", options)).rejects.toThrow("/dev/no-such-adapter");
+  await expect(openPort("/dev/no-such-adapter", options)).rejects.toThrow(
+    "/dev/no-such-adapter (No such file or directory).",
+  );
 });
