@@ -31,7 +31,7 @@ export const dtcConfirmedAbout: RuleAbout = {
     "At the reading, by class: stop-now `critical`, safety-soon `warning`, function `warning` or `advisory`, emission and network `advisory`, comfort `info`. The subject is the root code, or `network`.",
   clears: "Absent for 3 warm-ups and not permanent.",
   silence:
-    "No reading: nothing is said. A code no table names is judged by its letter and never given a meaning. Network codes read below 9.6 V are left until the voltage is back. Where there is no coolant temperature, each drive counts as a warm-up. The severity byte of UDS is not read.",
+    "No reading: nothing is said. A code no table names is judged by its letter and never given a meaning. Network codes read below 9.6 V are left until the voltage is back. Where the car has no coolant temperature, each drive counts as a warm-up. The severity byte of UDS is not read.",
   data: "`code` root, `codes` of the group, comma between, `class`, `distanceKm` driven with the lamp on where known.",
   limits: [
     { what: "warm-up rise", value: assumed.warmUpRiseCelsius, unit: "Celsius", source: j1979 },
@@ -47,6 +47,8 @@ interface State extends Judged {
   absent: Record<string, number>;
   permanent: string[];
   reported: string[];
+  /** This car has a coolant temperature, so its warm-ups are seen and not guessed. */
+  tellsCoolant: boolean;
   leastCoolant: number | null;
   warmedUp: boolean;
   volts: number | null;
@@ -99,6 +101,7 @@ const countWarmUp = (state: State): void => {
 };
 
 const takeCoolant = (state: State, celsius: number): void => {
+  state.tellsCoolant = true;
   state.leastCoolant = Math.min(state.leastCoolant ?? celsius, celsius);
   const risen = celsius - state.leastCoolant >= assumed.warmUpRiseCelsius;
   if (state.warmedUp || !risen || celsius < assumed.warmUpCelsius) return;
@@ -107,7 +110,7 @@ const takeCoolant = (state: State, celsius: number): void => {
 };
 
 const beginDrive = (state: State): void => {
-  if (state.leastCoolant === null) countWarmUp(state);
+  if (!state.tellsCoolant) countWarmUp(state);
   state.leastCoolant = null;
   state.warmedUp = false;
   state.volts = null;
@@ -124,6 +127,7 @@ export const dtcConfirmed = (): Rule<State> => ({
     absent: {},
     permanent: [],
     reported: [],
+    tellsCoolant: false,
     leastCoolant: null,
     warmedUp: false,
     volts: null,

@@ -22,7 +22,7 @@ export const policies: Readonly<Record<RuleId, WarningPolicy>> = {
   "cold-start-preheat": { ...atOnce, news: {}, endsWhenAcknowledged: true },
   "lv-crank-decline": { ...atOnce, news: { below: 1, v: 0.2 } },
   "lv-charging-fault": { ...atOnce, clearAfterMs: 10 * minuteMs, news: { m: 10, v: 0.4, fault: 0 } },
-  "coolant-overheat-trend": { ...atOnce, clearAfterMs: 3 * minuteMs, news: { m: 1, t: 3 } },
+  "coolant-overheat-trend": { ...atOnce, clearAfterMs: 3 * minuteMs, news: { m: 1, t: 5 } },
   "thermostat-stuck-open": { ...atOnce, news: { bad: 1 } },
   "brake-pad-wearout": { ...atOnce, news: { km: 500, pin: 0, uneven: 0 }, updateEveryMs: 10 * minuteMs },
   "dtc-confirmed": { ...atOnce, news: { codes: 0 } },

@@ -1,5 +1,5 @@
 import { Subject } from "rxjs";
-import { createPipeline, type Pipeline, type PipelineOptions } from "../../agent/pipeline.ts";
+import { createPipeline, type Pipeline, type PipelineOptions, type PipelineState } from "../../agent/pipeline.ts";
 import { createRuleEngine } from "../../agent/rules/engine.ts";
 import type { Judgement, Rule } from "../../agent/rules/rule.ts";
 import type { VehicleEvent } from "../../contract/events.ts";
@@ -70,16 +70,17 @@ export interface Run {
 }
 
 /** Sends the events through the pipeline of a car with all rules. */
-export const run = (events: readonly VehicleEvent[], options: Partial<PipelineOptions> = {}): Run => {
+export const run = (
+  events: readonly VehicleEvent[],
+  options: Partial<PipelineOptions> = {},
+  state?: PipelineState,
+): Run => {
   const input = new Subject<VehicleEvent>();
   const warnings: WarningEvent[] = [];
-  const pipeline = createPipeline({
-    vehicleId: "test-car",
-    onRuleFault: (rule, cause) => {
-      throw new Error(`rule ${rule} failed`, { cause });
-    },
-    ...options,
-  });
+  const onRuleFault = (rule: string, cause: unknown): void => {
+    throw new Error(`rule ${rule} failed`, { cause });
+  };
+  const pipeline = createPipeline({ vehicleId: "test-car", onRuleFault, ...options }, state);
   pipeline.run(input).subscribe((warning) => warnings.push(warning));
   for (const event of events) input.next(event);
   return { pipeline, warnings };

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { completeProfile, type VehicleProfile } from "../../../agent/rules/profile.ts";
+import { thermostatStuckOpen } from "../../../agent/rules/thermostat-stuck-open.ts";
+import { fuelWatts, warmUp } from "../../../agent/rules/warm-up-model.ts";
+import type { VehicleEvent } from "../../../contract/events.ts";
+import { air, coolant, intake, journey, judged, levels, running, speed } from "../journey.ts";
+
+const maf = "Vehicle.OBD.MAF";
+type Courses = Parameters<typeof journey>[1];
+
+/** A petrol car that burns about 4 l/h in town. */
+const town = { [air]: 10, [intake]: 10, [running]: 1, [maf]: 12, [speed]: 45 } as const;
+const healthy: Courses = { ...town, [coolant]: (s) => Math.round(90 - 80 * Math.exp(-s / 260)) };
+const stuck: Courses = { ...town, [coolant]: (s) => Math.round(48 - 38 * Math.exp(-s / 260)) };
+
+const drives = (...each: readonly Courses[]): VehicleEvent[] =>
+  each.flatMap((courses, index) => journey({ from: index * 90_000, seconds: 1_500, everySeconds: 2 }, courses));
+const said = (profile: VehicleProfile, ...each: readonly Courses[]): string[] =>
+  levels(judged(thermostatStuckOpen(completeProfile(profile)), drives(...each)));
+const petrol = { fuel: "petrol" } as const;
+
+describe("a thermostat that sticks open", () => {
+  test("is told at the third of four cold starts", () => {
+    expect(said(petrol, stuck, healthy, stuck)).toEqual(["quiet"]);
+    const judgements = judged(thermostatStuckOpen(completeProfile(petrol)), drives(stuck, healthy, stuck, stuck));
+    expect(levels(judgements)).toEqual(["quiet", "advisory"]);
+    expect(judgements.at(-1)?.data).toMatchObject({ model: 75, bad: 3, starts: 4 });
+    expect(judgements.at(-1)?.data["deficit"]).toBeGreaterThan(8);
+  });
+
+  test("is over after three normal warm-ups", () => {
+    expect(said(petrol, stuck, stuck, stuck, healthy, healthy)).toEqual(["quiet", "advisory"]);
+    expect(said(petrol, stuck, stuck, stuck, healthy, healthy, healthy)).toEqual(["quiet", "advisory", "quiet"]);
+  });
+
+  test("shows on the open road even where the fuel is unknown and the model stays cool", () => {
+    const road = { ...stuck, [speed]: 90 };
+    expect(said({}, road, road, road)).toContain("advisory");
+  });
+});
+
+describe("starts that prove nothing", () => {
+  test.for<[name: string, courses: Courses]>([
+    ["the engine was warm from the last trip", { ...stuck, [coolant]: (s) => Math.min(40 + s / 100, 50) }],
+    ["the air is colder than the model knows", { ...stuck, [air]: -20, [coolant]: (s) => Math.min(-20 + s / 20, 40) }],
+    ["most of the trip is idling", { ...stuck, [speed]: (s) => (s % 100 < 60 ? 0 : 40) }],
+    ["the trip ends after 9 minutes", { ...stuck, [coolant]: (s) => (s < 540 ? 30 : undefined) }],
+    ["the car tells neither air mass nor fuel", { ...stuck, [maf]: () => undefined }],
+    ["nobody knows the air", { ...stuck, [air]: () => undefined, [intake]: () => undefined }],
+  ])("%s", ([, courses]) => {
+    expect(said(petrol, courses, courses, courses, courses)).not.toContain("advisory");
+  });
+});
+
+describe("the heat model", () => {
+  test("at 0 Celsius a normal engine passes 75 within 15 minutes, heater and all", () => {
+    let celsius = 0;
+    for (let second = 0; second < 900; second += 1) celsius = warmUp(celsius, 0, 40_000, 1_000);
+    expect(celsius).toBeGreaterThan(75);
+  });
+
+  test("without fuel or air there is no heat to speak of", () => {
+    expect(fuelWatts({ fuel: "petrol", litresPerHour: undefined, airGramsPerSecond: undefined })).toBeUndefined();
+  });
+
+  test("a diesel makes less of the same air", () => {
+    const watts = (fuel: "petrol" | "diesel"): number =>
+      fuelWatts({ fuel, litresPerHour: undefined, airGramsPerSecond: 20 }) ?? 0;
+    expect(watts("diesel")).toBeLessThan(watts("petrol") / 3);
+  });
+});
