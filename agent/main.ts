@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { AgentError } from "./errors.ts";
@@ -22,7 +23,14 @@ const pagesFolder = (): string => {
   return places.find((place) => existsSync(`${place}index.html`)) ?? places.at(-1) ?? "";
 };
 
+/**
+ * Keeps V8's young generation at its first size. It would grow with the rate of events and never shrink: measured 132 MiB
+ * resident after a fast replay against 108 MiB, in a unit that has little memory and much time.
+ */
+const stayLean = (): void => setFlagsFromString("--semi-space-growth-factor=1");
+
 const run = async ({ config: file }: { readonly config?: string }): Promise<void> => {
+  stayLean();
   const { pino } = await import("pino");
   const { loadConfig, parseConfig, sampleConfig } = await import("./config.ts");
   const config = file === undefined ? parseConfig(sampleConfig) : loadConfig(file);
