@@ -1,12 +1,13 @@
 import { Button, ConfigProvider } from "antd";
 import enUS from "antd/es/locale/en_US.js";
 import zhCN from "antd/es/locale/zh_CN.js";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { Language } from "../../contract/ticket.ts";
 import type { Desk } from "./desk/desk.ts";
 import { DeskContext } from "./desk/use-desk.ts";
 import { everything, type QueueMemory, QueueMemoryContext } from "./queue/queue-memory.ts";
 import { QueuePage, QueueTitle } from "./queue/queue-page.tsx";
+import { lazyPage, lazyPart } from "./shell/lazy-page.tsx";
 import { go, useRoute } from "./shell/navigation.ts";
 import {
   type Preferences,
@@ -22,12 +23,13 @@ import { antTheme, type Mode, palettes } from "./theme.ts";
 import { stateTexts } from "./wording/page-words.ts";
 import { vehicleWords } from "./wording/vehicle-words.ts";
 
-const loadTicketPage = () => import("./ticket/ticket-page.tsx");
-const TicketPage = lazy(() => loadTicketPage().then((module) => ({ default: module.TicketPage })));
-const TicketCrumb = lazy(() => import("./ticket/ticket-head.tsx").then((module) => ({ default: module.TicketCrumb })));
-const VehiclesPage = lazy(() =>
-  import("./vehicles/vehicles-page.tsx").then((module) => ({ default: module.VehiclesPage })),
-);
+const ticketParts = () => import("./ticket/ticket-page.tsx");
+const TicketPage = lazyPage(() => ticketParts().then((module) => module.TicketPage));
+const TicketCrumb = lazyPart(() => import("./ticket/ticket-head.tsx").then((module) => module.TicketCrumb));
+const VehiclesPage = lazyPage(() => import("./vehicles/vehicles-page.tsx").then((module) => module.VehiclesPage));
+
+/** The ticket is the next click: its parts are fetched while the advisor reads the list. Failing that, the click fetches them. */
+const fetchAhead = (): void => void Promise.allSettled([ticketParts(), import("./ticket/chart.tsx")]);
 
 const Pages = () => {
   const say = useSay();
@@ -100,8 +102,7 @@ export const App = ({ desk }: { readonly desk: Desk }) => {
     const touched = (): void => desk.touched();
     window.addEventListener("pointermove", touched, { passive: true });
     window.addEventListener("keydown", touched);
-    // The ticket page is the next click: fetch it while the advisor reads the list.
-    const idle = setTimeout(() => void loadTicketPage(), 1_500);
+    const idle = setTimeout(fetchAhead, 500);
     return () => {
       clearTimeout(idle);
       window.removeEventListener("pointermove", touched);

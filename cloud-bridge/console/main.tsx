@@ -3,9 +3,9 @@ import "./shell/shell.css";
 import "./queue/queue.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { centreTimeZone } from "./centre.ts";
 import { openDesk } from "./desk/desk.ts";
+import { showCrash } from "./shell/crash.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root");
-createRoot(root).render(<App desk={openDesk(centreTimeZone)} />);
+createRoot(root, { onUncaughtError: showCrash(root) }).render(<App desk={openDesk()} />);

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import {
+  type Centre,
+  centreSchema,
   pageOf,
   problemSchema,
   type TicketDetail,
@@ -91,6 +93,9 @@ const readAll = async <Item>(
 /** Every open ticket, most pressing first. */
 export const fetchOpenTickets = () =>
   readAll("/tickets?open=true&sort=rank&limit=200", async (path) => reading(ticketPage, await ask(path)));
+
+/** The dealer this desk belongs to. */
+export const fetchCentre = async (): Promise<Answer<Centre>> => reading(centreSchema, await ask("/centre"));
 
 /** Every vehicle that ever spoke to the bridge. */
 export const fetchVehicles = () =>

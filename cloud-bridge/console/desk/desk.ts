@@ -1,11 +1,13 @@
 import { io } from "socket.io-client";
 import {
+  type Centre,
   type TicketSummary,
   ticketSummarySchema,
   type VehicleSummary,
   vehicleSchema,
 } from "../../../contract/ticket.ts";
-import { type Failure, fetchOpenTickets } from "./api.ts";
+import { unnamedCentre } from "../centre.ts";
+import { type Failure, fetchCentre, fetchOpenTickets } from "./api.ts";
 import { chime } from "./chime.ts";
 import { type DeskList, emptyList, heldShown, isUrgent, loaded, received, sorted } from "./desk-list.ts";
 import { isOpen, sameSections } from "./groups.ts";
@@ -29,6 +31,7 @@ export interface CaughtUp {
 export interface DeskView {
   readonly phase: "loading" | "ready" | "failed";
   readonly failure: Failure | null;
+  readonly centre: Centre;
   readonly list: DeskList;
   readonly connection: Connection;
   readonly caughtUp: CaughtUp | null;
@@ -62,7 +65,7 @@ const differences = (before: DeskList, after: readonly TicketSummary[]): { fresh
 };
 
 /** Opens the live connection and reads the list. The desk lives as long as the page. */
-export const openDesk = (timeZone: string): Desk => {
+export const openDesk = (): Desk => {
   const listeners = new Set<() => void>();
   const vehicleListeners = new Set<(vehicle: VehicleSummary) => void>();
   let touchedAt = Date.now();
@@ -70,7 +73,8 @@ export const openDesk = (timeZone: string): Desk => {
   let view: DeskView = {
     phase: "loading",
     failure: null,
-    list: emptyList(timeZone),
+    centre: unnamedCentre,
+    list: emptyList(unnamedCentre.timeZone),
     connection: { state: "connecting", since: Date.now() },
     caughtUp: null,
   };
@@ -85,8 +89,9 @@ export const openDesk = (timeZone: string): Desk => {
 
   const read = async (): Promise<void> => {
     overtaking = [];
-    const answer = await fetchOpenTickets();
+    const [answer, told] = await Promise.all([fetchOpenTickets(), fetchCentre()]);
     const now = Date.now();
+    if (told.ok) show({ centre: told.value, list: { ...view.list, timeZone: told.value.timeZone } });
     if (!answer.ok) {
       // What was read before stays on the screen.
       show(view.phase === "ready" ? { failure: answer.failure } : { phase: "failed", failure: answer.failure });

@@ -10,6 +10,9 @@ export const useDesk = (): Desk => {
   return desk;
 };
 
+/** Time zone of the centre, in which the desk reads every instant. */
+export const useTimeZone = (): string => useDeskView().centre.timeZone;
+
 /** The present picture of the desk; the part that asks is drawn anew with every change. */
 export const useDeskView = (): DeskView => {
   const desk = useDesk();

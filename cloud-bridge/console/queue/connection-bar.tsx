@@ -1,7 +1,6 @@
 import { CloudSyncOutlined, DisconnectOutlined } from "@ant-design/icons";
 import { Alert, Button } from "antd";
-import { centreTimeZone } from "../centre.ts";
-import { useDesk, useDeskView } from "../desk/use-desk.ts";
+import { useDesk, useDeskView, useTimeZone } from "../desk/use-desk.ts";
 import { useWallClock } from "../shell/now.ts";
 import { usePreferences, useSay } from "../shell/preferences.ts";
 import { timeOfDay } from "../wording/instants.ts";
@@ -14,6 +13,7 @@ export const ConnectionBar = () => {
   const desk = useDesk();
   const { language } = usePreferences();
   const { connection, caughtUp } = useDeskView();
+  const timeZone = useTimeZone();
   const now = useWallClock(10_000);
   if (connection.state === "offline") {
     const span = spanWords(now - connection.since, language);
@@ -23,7 +23,7 @@ export const ConnectionBar = () => {
         type="warning"
         showIcon
         icon={<DisconnectOutlined />}
-        title={say(stateTexts.offline(span, timeOfDay(connection.since, centreTimeZone)))}
+        title={say(stateTexts.offline(span, timeOfDay(connection.since, timeZone)))}
         action={
           <Button size="small" onClick={desk.reconnect}>
             {say(queueWords.retry)}

@@ -1,8 +1,7 @@
 import { Button } from "antd";
 import { useCallback, useEffect, useMemo } from "react";
 import { type Priority, priorities } from "../../../contract/ticket.ts";
-import { centreTimeZone } from "../centre.ts";
-import { useDesk, useDeskView } from "../desk/use-desk.ts";
+import { useDesk, useDeskView, useTimeZone } from "../desk/use-desk.ts";
 import { type QueueFilter, viewOf, views } from "../desk/views.ts";
 import { useKeys } from "../shell/keys.ts";
 import { go } from "../shell/navigation.ts";
@@ -31,11 +30,12 @@ export const filterOf = (query: URLSearchParams): QueueFilter => ({
 export const QueueTitle = ({ query }: { readonly query: URLSearchParams }) => {
   const say = useSay();
   const { language } = usePreferences();
+  const timeZone = useTimeZone();
   const now = useDeskNow(60_000);
   return (
     <>
       <h1>{say(viewOf(query.get("view")).name)}</h1>
-      <span className="sub num">{longInstant(now, centreTimeZone, language)}</span>
+      <span className="sub num">{longInstant(now, timeZone, language)}</span>
     </>
   );
 };

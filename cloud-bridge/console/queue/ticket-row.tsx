@@ -67,6 +67,7 @@ export const TicketRow = memo(({ ticket, cursor, marked, flashing, place, onOpen
             {say(ticket.title)}
           </a>
           {ticket.occurrences > 1 && <span className="chip num">{say(queueWords.times(ticket.occurrences))}</span>}
+          {ticket.recurrenceOf != null && <span className="chip warn">{say(queueWords.again)}</span>}
           {!ticket.active && <span className="chip ok">{say(queueWords.cleared)}</span>}
         </div>
         <div className="tt-2">{say(ticket.why)}</div>

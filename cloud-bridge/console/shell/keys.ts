@@ -4,8 +4,11 @@ import { useEffect, useRef } from "react";
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest("input, textarea, select, [role=dialog], [role=menu]") !== null);
+  target instanceof HTMLElement && (target.isContentEditable || target.closest("input, textarea, select") !== null);
+
+/** A dialog or a menu lies over the page: the keys are its own, Escape above all. */
+const isOverlaid = (): boolean =>
+  [...document.querySelectorAll("[role=dialog], [role=menu]")].some((element) => element.checkVisibility());
 
 /** Binds keys to the page. They are off while somebody types or answers a dialog, and with Ctrl, Alt or Meta. */
 export const useKeys = (keys: Keys): void => {
@@ -14,7 +17,7 @@ export const useKeys = (keys: Keys): void => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (isTyping(event.target)) return;
+      if (isTyping(event.target) || isOverlaid()) return;
       const act = latest.current[event.key.toLowerCase()];
       if (act === undefined) return;
       event.preventDefault();

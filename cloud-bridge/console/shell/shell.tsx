@@ -1,12 +1,13 @@
 import type { InputRef } from "antd";
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { type ReactNode, Suspense, useRef, useState } from "react";
 import { useKeys } from "./keys.ts";
+import { lazyPart } from "./lazy-page.tsx";
 import { go, useRoute } from "./navigation.ts";
 import { queuePath } from "./route.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-const ShortcutSheet = lazy(() => import("./shortcut-sheet.tsx").then((module) => ({ default: module.ShortcutSheet })));
+const ShortcutSheet = lazyPart(() => import("./shortcut-sheet.tsx").then((module) => module.ShortcutSheet));
 
 /** The frame around a page. Searching from any page leads to the queue, where the words take effect. */
 export const Shell = ({

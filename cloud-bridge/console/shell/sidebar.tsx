@@ -1,6 +1,7 @@
 import { CarOutlined, InboxOutlined, QuestionCircleOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import type { TicketSummary } from "../../../contract/ticket.ts";
+import { unnamedCentre } from "../centre.ts";
 import { isOpen } from "../desk/groups.ts";
 import { useDeskView } from "../desk/use-desk.ts";
 import { type View, views } from "../desk/views.ts";
@@ -62,7 +63,7 @@ export const Sidebar = ({
   readonly onShortcuts: () => void;
 }) => {
   const say = useSay();
-  const { list } = useDeskView();
+  const { list, centre } = useDeskView();
   const shown = [...list.tickets.values()].filter((ticket) => isOpen(ticket) && !list.held.includes(ticket.id));
   return (
     <nav className="side" aria-label={say(shellWords.main)}>
@@ -74,6 +75,7 @@ export const Sidebar = ({
           Fettle
         </b>
       </div>
+      {centre.name !== unnamedCentre.name && <p className="centre place-n">{centre.name}</p>}
       <ul className="nav">
         <Place
           path="/"

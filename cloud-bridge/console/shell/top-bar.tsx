@@ -30,7 +30,7 @@ const LanguageSwitch = () => {
           lang={each}
           className={each === language ? "on" : ""}
           aria-pressed={each === language}
-          aria-label={each === "en" ? "English" : "中文"}
+          aria-label={each === "en" ? "EN English" : "中文"}
           onClick={() => setLanguage(each)}
         >
           {each === "en" ? "EN" : "中"}

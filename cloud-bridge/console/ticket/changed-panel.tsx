@@ -1,5 +1,6 @@
 import { Button } from "antd";
-import { centreTimeZone } from "../centre.ts";
+import type { TicketDetail } from "../../../contract/ticket.ts";
+import { useTimeZone } from "../desk/use-desk.ts";
 import { useWallClock } from "../shell/now.ts";
 import { usePreferences, useSay } from "../shell/preferences.ts";
 import { moveWords, stateWords } from "../wording/desk-words.ts";
@@ -7,6 +8,15 @@ import { shortInstant } from "../wording/instants.ts";
 import { ticketWords } from "../wording/ticket-words.ts";
 import type { Errand } from "./errand.ts";
 import type { Work } from "./use-errand.ts";
+
+/** Names the ticket that somebody else changed, and when. */
+export const ChangedTitle = ({ saved }: { readonly saved: TicketDetail }) => {
+  const say = useSay();
+  const { language } = usePreferences();
+  const timeZone = useTimeZone();
+  const now = useWallClock(60_000);
+  return say(ticketWords.changedTitle(saved.number, shortInstant(saved.updatedAt, now, timeZone, language)));
+};
 
 /** Two advisors, one ticket: what is saved and what was meant, side by side. The note is kept in any case. */
 export const ChangedPanel = ({
@@ -17,8 +27,6 @@ export const ChangedPanel = ({
   readonly work: Work;
 }) => {
   const say = useSay();
-  const { language } = usePreferences();
-  const now = useWallClock(60_000);
   const { saved, seen, move } = errand;
   const note = work.draft.trim();
   const stillLegal = saved.moves.find(({ to }) => to === move.to);
@@ -29,9 +37,6 @@ export const ChangedPanel = ({
   };
   return (
     <div className="cf">
-      <h2>
-        {say(ticketWords.changedTitle(saved.number, shortInstant(saved.updatedAt, now, centreTimeZone, language)))}
-      </h2>
       <table>
         <thead>
           <tr>

@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { useEffect, useRef, useState } from "react";
-import { centreTimeZone } from "../centre.ts";
+import { useTimeZone } from "../desk/use-desk.ts";
 import { usePreferences } from "../shell/preferences.ts";
 import { fontFamily, lineColor, type Palette, palettes } from "../theme.ts";
 import { timeOfDay } from "../wording/instants.ts";
@@ -17,6 +17,7 @@ interface Words {
   readonly raised: string;
   readonly noData: string;
   readonly axis: (value: number, isTop: boolean) => string;
+  readonly time: (at: number, withSeconds: boolean) => string;
 }
 
 type Align = "left" | "right" | "center";
@@ -117,8 +118,7 @@ const optionsFor = (
       ticks: { stroke: c.line, size: 4, width: 1 },
       // Ticks at whole minutes and halves of the car's clock.
       incrs: [1, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600].map((seconds) => seconds * 1_000),
-      values: (_, ticks) =>
-        ticks.map((at) => timeOfDay(at, centreTimeZone, (ticks[1] ?? 0) - (ticks[0] ?? 0) < 60_000)),
+      values: (_, ticks) => ticks.map((at) => words.time(at, (ticks[1] ?? 0) - (ticks[0] ?? 0) < 60_000)),
     },
     {
       stroke: c.text3,
@@ -152,8 +152,9 @@ const valueNear = (values: Plot["ys"][number], index: number): number | null | u
   values.slice(0, index + 1).findLast((value) => value !== undefined);
 
 /** Names of the lines; under the cursor also their values, and the instant. */
-const Legend = ({ plot, cursor }: { plot: Plot; cursor: number | null }) => {
+const Legend = ({ plot, cursor, timed }: { plot: Plot; cursor: number | null; timed: boolean }) => {
   const { language, mode } = usePreferences();
+  const timeZone = useTimeZone();
   const at = cursor === null ? undefined : plot.xs[cursor];
   return (
     <div className="ev-l">
@@ -168,7 +169,7 @@ const Legend = ({ plot, cursor }: { plot: Plot; cursor: number | null }) => {
           </span>
         );
       })}
-      {at !== undefined && <time className="num">{timeOfDay(at, centreTimeZone, true)}</time>}
+      {timed && at !== undefined && <time className="num">{timeOfDay(at, timeZone, true)}</time>}
     </div>
   );
 };
@@ -187,6 +188,7 @@ export const Chart = ({
   readonly first: boolean;
 }) => {
   const { language, mode } = usePreferences();
+  const timeZone = useTimeZone();
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [cursor, setCursor] = useState<number | null>(null);
@@ -204,8 +206,9 @@ export const Chart = ({
     if (element === null || width === 0) return;
     const words: Words = {
       limit: plot.limit === undefined ? "" : ticketWords.limit(measureWords(plot.limit, plot.unit, language))[language],
-      raised: first ? `${ticketWords.raised[language]} ${timeOfDay(raisedAt, centreTimeZone, true)}` : "",
+      raised: first ? `${ticketWords.raised[language]} ${timeOfDay(raisedAt, timeZone, true)}` : "",
       noData: ticketWords.noData[language],
+      time: (at, withSeconds) => timeOfDay(at, timeZone, withSeconds),
       axis: (value, isTop) => (isTop ? measureWords(value, plot.unit, language) : numberWords(value)),
     };
     const options = optionsFor(
@@ -220,12 +223,12 @@ export const Chart = ({
     );
     const chart = new uPlot(options, [[...plot.xs], ...plot.ys.map((values) => [...values])], element);
     return () => chart.destroy();
-  }, [plot, height, raisedAt, first, width, language, mode]);
+  }, [plot, height, raisedAt, first, width, language, mode, timeZone]);
 
   const label = plot.paths.map((path) => signalName(path)[language]).join(", ");
   return (
     <div className="plot-w">
-      <Legend plot={plot} cursor={cursor} />
+      <Legend plot={plot} cursor={cursor} timed={first} />
       <div ref={box} className="plot" role="img" aria-label={label} style={{ minHeight: height }} />
     </div>
   );

@@ -5,8 +5,8 @@ import { useSay } from "../shell/preferences.ts";
 import { moveWords } from "../wording/desk-words.ts";
 import { shellWords } from "../wording/page-words.ts";
 import { ticketWords } from "../wording/ticket-words.ts";
-import { ChangedPanel } from "./changed-panel.tsx";
-import { RefusedPanel } from "./refused-panel.tsx";
+import { ChangedPanel, ChangedTitle } from "./changed-panel.tsx";
+import { RefusedPanel, RefusedTitle } from "./refused-panel.tsx";
 import type { Work } from "./use-errand.ts";
 
 const NoteForm = ({ work, needed, offline, id }: { work: Work; needed: boolean; offline: boolean; id: string }) => {
@@ -60,16 +60,19 @@ export const ErrandDialog = ({
 
   let title: ReactNode = say(titleOf(ticket, move));
   let body: ReactNode = <NoteForm work={work} needed={needed} offline={offline} id="note" />;
-  let footer: ReactNode = [leave, save].map((button, index) => (
-    <span key={index === 0 ? "leave" : "save"}>{button}</span>
-  ));
+  let footer: ReactNode = (
+    <span className="row-f">
+      {leave}
+      {save}
+    </span>
+  );
   if (errand.at === "changed") {
-    title = null;
+    title = <ChangedTitle saved={errand.saved} />;
     body = <ChangedPanel errand={errand} work={work} />;
     footer = null;
   }
   if (errand.at === "refused") {
-    title = null;
+    title = <RefusedTitle ticket={ticket} move={move} />;
     body = <RefusedPanel errand={errand} ticket={ticket} work={work} />;
     footer = null;
   }

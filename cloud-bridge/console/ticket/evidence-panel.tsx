@@ -1,7 +1,8 @@
 import { Segmented } from "antd";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import type { TicketDetail } from "../../../contract/ticket.ts";
 import { useKeys } from "../shell/keys.ts";
+import { lazyPart } from "../shell/lazy-page.tsx";
 import { useSay } from "../shell/preferences.ts";
 import { ticketWords } from "../wording/ticket-words.ts";
 import { bestWindow, plotsOf } from "./evidence-plot.ts";
@@ -9,7 +10,7 @@ import { RaiseTable } from "./raise-table.tsx";
 import { ValueTable } from "./value-table.tsx";
 
 // The plotting library is loaded when somebody looks at a recording, not with the queue.
-const Chart = lazy(() => import("./chart.tsx").then((module) => ({ default: module.Chart })));
+const Chart = lazyPart(() => import("./chart.tsx").then((module) => module.Chart));
 
 const mainHeight = 190;
 const sideHeight = 84;

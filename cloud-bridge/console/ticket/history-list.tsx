@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import type { TicketDetail } from "../../../contract/ticket.ts";
-import { centreTimeZone } from "../centre.ts";
 import type { PendingNote } from "../desk/pending-notes.ts";
+import { useTimeZone } from "../desk/use-desk.ts";
 import { Kbd } from "../shell/marks.tsx";
 import { useWallClock } from "../shell/now.ts";
 import { usePreferences, useSay } from "../shell/preferences.ts";
@@ -23,6 +23,7 @@ export const HistoryList = ({
 }) => {
   const say = useSay();
   const { language } = usePreferences();
+  const timeZone = useTimeZone();
   const now = useWallClock(60_000);
   // Entries of one instant keep the order in which they were written.
   const newestFirst = history
@@ -40,7 +41,7 @@ export const HistoryList = ({
       <ul className="hist">
         {pending.map((note) => (
           <li key={note.writtenAt}>
-            <time className="num">{shortInstant(note.writtenAt, now, centreTimeZone, language)}</time>
+            <time className="num">{shortInstant(note.writtenAt, now, timeZone, language)}</time>
             <i className="w" />
             <span>
               <b>{say(ticketWords.notSent)}</b> <q>{note.text}</q>
@@ -49,7 +50,7 @@ export const HistoryList = ({
         ))}
         {newestFirst.map(({ entry, index }) => (
           <li key={index}>
-            <time className="num">{shortInstant(entry.at, now, centreTimeZone, language)}</time>
+            <time className="num">{shortInstant(entry.at, now, timeZone, language)}</time>
             <i className={historyTone(entry)} />
             <span>
               <b>{say(actorWords(entry.actor))}</b> {say(historyWords(entry))}

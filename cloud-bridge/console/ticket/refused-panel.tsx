@@ -1,11 +1,22 @@
 import { ArrowRightOutlined, StopOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import type { TicketDetail } from "../../../contract/ticket.ts";
+import type { TicketDetail, TicketMove } from "../../../contract/ticket.ts";
 import { useSay } from "../shell/preferences.ts";
 import { moveWords, stateWords } from "../wording/desk-words.ts";
 import { ticketWords } from "../wording/ticket-words.ts";
 import type { Errand } from "./errand.ts";
 import type { Work } from "./use-errand.ts";
+
+/** Names the move that is not possible now. */
+export const RefusedTitle = ({ ticket, move }: { readonly ticket: TicketDetail; readonly move: TicketMove | null }) => {
+  const say = useSay();
+  const name = say(move === null ? ticketWords.addNote : moveWords(ticket.state, move.to));
+  return (
+    <>
+      <StopOutlined className="badt" /> {say(ticketWords.refusedTitle(name))}
+    </>
+  );
+};
 
 /** A move that the desk's policy refused: its reasons stand open, and what is possible instead is one click away. */
 export const RefusedPanel = ({
@@ -18,13 +29,9 @@ export const RefusedPanel = ({
   readonly work: Work;
 }) => {
   const say = useSay();
-  const { failure, move } = errand;
-  const name = say(move === null ? ticketWords.addNote : moveWords(ticket.state, move.to));
+  const { failure } = errand;
   return (
     <div className="cf">
-      <h2>
-        <StopOutlined className="badt" /> {say(ticketWords.refusedTitle(name))}
-      </h2>
       <p>{failure.message}</p>
       <dl className="need">
         <dt>{say(ticketWords.state)}</dt>

@@ -1,5 +1,5 @@
 import type { TicketDetail } from "../../../contract/ticket.ts";
-import { centreTimeZone } from "../centre.ts";
+import { useTimeZone } from "../desk/use-desk.ts";
 import { TicketClock } from "../queue/clock.tsx";
 import { useWallClock } from "../shell/now.ts";
 import { usePreferences, useSay } from "../shell/preferences.ts";
@@ -12,8 +12,9 @@ import { categoryWords, severityWords, ticketWords } from "../wording/ticket-wor
 export const ClockSection = ({ ticket }: { readonly ticket: TicketDetail }) => {
   const say = useSay();
   const { language } = usePreferences();
+  const timeZone = useTimeZone();
   const now = useWallClock(60_000);
-  const due = ticket.clock === null ? undefined : shortInstant(ticket.clock.dueAt, now, centreTimeZone, language);
+  const due = ticket.clock === null ? undefined : shortInstant(ticket.clock.dueAt, now, timeZone, language);
   return (
     <Section
       title={say(ticketWords.clock)}
@@ -30,8 +31,9 @@ export const ClockSection = ({ ticket }: { readonly ticket: TicketDetail }) => {
 export const CarSection = ({ ticket }: { readonly ticket: TicketDetail }) => {
   const say = useSay();
   const { language } = usePreferences();
+  const timeZone = useTimeZone();
   const now = useWallClock(60_000);
-  const at = (instant: number): string => shortInstant(instant, now, centreTimeZone, language);
+  const at = (instant: number): string => shortInstant(instant, now, timeZone, language);
   const category = categoryWords[ticket.category];
   const facts: readonly (readonly [string, string, string])[] = [
     [
@@ -43,6 +45,7 @@ export const CarSection = ({ ticket }: { readonly ticket: TicketDetail }) => {
     [say(ticketWords.occurrences), say(queueWords.times(ticket.occurrences)), ""],
     [say(ticketWords.firstRaised), at(ticket.raisedAt), ""],
     [say(ticketWords.opened), at(ticket.openedAt), ""],
+    ...(ticket.recurrenceOf == null ? [] : [[say(ticketWords.recurrenceOf), ticket.recurrenceOf, "amt"] as const]),
     [say(ticketWords.category), category === undefined ? ticket.category : say(category), ""],
   ];
   return (

@@ -1,4 +1,4 @@
-import { centreTimeZone } from "../centre.ts";
+import { useTimeZone } from "../desk/use-desk.ts";
 import { usePreferences, useSay } from "../shell/preferences.ts";
 import { timeOfDay } from "../wording/instants.ts";
 import { numberWords, unitSymbol } from "../wording/measures.ts";
@@ -21,6 +21,7 @@ const columnsOf = (plots: readonly Plot[]): readonly Column[] =>
 export const ValueTable = ({ plots }: { readonly plots: readonly Plot[] }) => {
   const say = useSay();
   const { language } = usePreferences();
+  const timeZone = useTimeZone();
   const columns = columnsOf(plots);
   const instants = [...new Set(plots.flatMap(({ xs }) => xs))].toSorted((a, b) => a - b);
   return (
@@ -41,7 +42,7 @@ export const ValueTable = ({ plots }: { readonly plots: readonly Plot[] }) => {
         <tbody className="num">
           {instants.map((instant) => (
             <tr key={instant}>
-              <th scope="row">{timeOfDay(instant, centreTimeZone, true)}</th>
+              <th scope="row">{timeOfDay(instant, timeZone, true)}</th>
               {columns.map(({ path, at }) => {
                 const value = at.get(instant);
                 return (

@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Bilingual, VehicleSummary } from "../../../contract/ticket.ts";
-import { centreTimeZone } from "../centre.ts";
 import { type Failure, fetchVehicles } from "../desk/api.ts";
-import { useDesk, useDeskView } from "../desk/use-desk.ts";
+import { useDesk, useDeskView, useTimeZone } from "../desk/use-desk.ts";
 import { ConnectionBar } from "../queue/connection-bar.tsx";
 import { VehicleName } from "../queue/ticket-row.tsx";
 import { goOnClick } from "../shell/navigation.ts";
@@ -18,6 +17,7 @@ import "./vehicles.css";
 const Row = ({ vehicle }: { vehicle: VehicleSummary }) => {
   const say = useSay();
   const { language } = usePreferences();
+  const timeZone = useTimeZone();
   const now = useWallClock(60_000);
   const path = queuePath(new URLSearchParams(), { q: vehicle.vehicleId });
   const state: Bilingual = vehicleStateWords[vehicle.state];
@@ -30,7 +30,7 @@ const Row = ({ vehicle }: { vehicle: VehicleSummary }) => {
         <i className={`dot v-${vehicle.state}`} />
         {say(state)}
       </td>
-      <td className="num">{shortInstant(vehicle.lastSeenAt, now, centreTimeZone, language)}</td>
+      <td className="num">{shortInstant(vehicle.lastSeenAt, now, timeZone, language)}</td>
       <td className="num">{vehicle.agentVersion ?? say(vehicleWords.versionUnknown)}</td>
       <td>
         {vehicle.openTickets === 0 ? (

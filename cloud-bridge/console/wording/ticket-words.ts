@@ -49,6 +49,7 @@ export const ticketWords = {
   firstRaised: w("首次预警（车辆时间）", "Raised (car time)"),
   occurrences: w("预警次数", "Warnings received"),
   opened: w("建单", "Ticket opened"),
+  recurrenceOf: w("上次工单", "Repeats ticket"),
   category: w("类别", "Category"),
   history: w("记录", "History"),
   addNote: w("写备注", "Add note"),
