@@ -180,15 +180,20 @@ export const startAgent = async (config: AgentConfig, edges: AgentEdges): Promis
     },
   });
 
+  const stop = async (): Promise<void> => {
+    subscription.unsubscribe();
+    drive.checkpoint();
+    recorder.close();
+    await Promise.all([uplink?.stop(), hmi?.close()]);
+    outbox.close();
+  };
+  let stopping: Promise<void> | undefined;
   return {
     hmiUrl: hmi?.url,
     failed,
-    async stop() {
-      subscription.unsubscribe();
-      drive.checkpoint();
-      recorder.close();
-      await Promise.all([uplink?.stop(), hmi?.close()]);
-      outbox.close();
+    stop() {
+      stopping ??= stop();
+      return stopping;
     },
   };
 };
