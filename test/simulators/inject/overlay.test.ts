@@ -95,10 +95,10 @@ test("lost coolant goes from 90 to 118 Celsius in two minutes on the shipped dri
   for (const event of (await read(warmDrive)).events) overlay(event, bent);
   const curve = series(bent, coolant);
   const secondsUntil = (celsius: number): number => curve.find(([, value]) => value >= celsius)?.[0] ?? Number.NaN;
-  expect(Math.max(...curve.filter(([at]) => at < 30).map(([, value]) => value))).toBe(90);
-  expect(secondsUntil(105)).toBeGreaterThan(90);
-  expect(secondsUntil(105)).toBeLessThan(97);
-  expect(secondsUntil(118)).toBeLessThan(152);
+  expect(Math.max(...curve.filter(([at]) => at < 10).map(([, value]) => value))).toBe(90);
+  expect(secondsUntil(105)).toBeGreaterThan(70);
+  expect(secondsUntil(105)).toBeLessThan(77);
+  expect(secondsUntil(118)).toBeLessThan(132);
   expect(curve.at(-1)?.[1]).toBe(118);
 });
 

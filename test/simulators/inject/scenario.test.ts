@@ -12,7 +12,7 @@ describe("an overlay file", () => {
     expect(signals).toEqual([
       {
         path: "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature",
-        fromSeconds: 30,
+        fromSeconds: 10,
         mode: "ramp",
         ratePerMinute: 14,
         max: 118,
