@@ -51,7 +51,7 @@ const uplinkSchema = z.strictObject({
 
 const configSchema = z.strictObject({
   vehicle: z.strictObject({
-    id: z.string().regex(vehicleIdPattern, "3 to 64 of a-z, 0-9 and -; never the VIN").default("fettle-demo"),
+    id: z.string().regex(vehicleIdPattern, "3 to 64 of a-z, 0-9 and -; never the VIN"),
     profile: vehicleProfileSchema.optional().describe("What is known of this model; every entry has a default"),
   }),
   source: z.discriminatedUnion("kind", [elm327Schema, journalSchema]),
@@ -101,7 +101,10 @@ export type AgentConfig = Readonly<z.infer<typeof configSchema>>;
 export type UplinkConfig = AgentConfig["uplink"];
 
 /** What the agent does without a file: an adapter's emulator on this machine, a broker on this machine. */
-export const sampleConfig = { vehicle: {}, source: { kind: "elm327", port: "tcp://127.0.0.1:35000" } };
+export const sampleConfig = {
+  vehicle: { id: "fettle-demo" },
+  source: { kind: "elm327", port: "tcp://127.0.0.1:35000" },
+};
 
 const freeze = <T>(value: T): T => {
   if (typeof value === "object" && value !== null) for (const part of Object.values(value)) freeze(part);

@@ -187,7 +187,7 @@ describe("a power cut", () => {
   });
 
   test("does not empty the black box of a warning that still waits for the rest of its evidence", () => {
-    const config = parseConfig({ source: { kind: "journal", file: "x" }, data: { folder } });
+    const config = parseConfig({ vehicle: { id: "car-1" }, source: { kind: "journal", file: "x" }, data: { folder } });
     const recorder = createRecorder({
       folder: join(folder, "drives"),
       maxBytes: 1e6,

@@ -32,7 +32,8 @@ test("three faults are three sentences, each with its place", () => {
 
 describe("one fault", () => {
   test.each<[string, unknown, string]>([
-    ["no source", { vehicle: {} }, "source: "],
+    ["no source", { vehicle: sampleConfig.vehicle }, "source: "],
+    ["no name for the car", { ...sampleConfig, vehicle: {} }, "vehicle.id: "],
     ["an unknown source", { ...sampleConfig, source: { kind: "can" } }, "source.kind: "],
     ["an unknown entry", { ...sampleConfig, sorce: 1 }, "sorce"],
     ["a VIN for an id", { ...sampleConfig, vehicle: { id: "WVWZZZ1JZ3W386752" } }, "vehicle.id: 3 to 64 of a-z"],
