@@ -98,7 +98,7 @@ program
   .option("--once", "drive fast and end as soon as the ticket can be read back over the HTTP API")
   .option("--json", "with --once: one JSON object instead of the story")
   .option("--drive <file>", "recorded drive (default: a warm KIT drive that ships with Fettle)")
-  .option("--inject <file>", "overlay with faults (default: coolant lost)")
+  .option("--inject <file>", "overlay with faults, or none (default: coolant lost)")
   .option("--speed <N>", "drive time per wall time (default: 1, with --once 30)", positive)
   .addOption(new Option("--language <tag>", "the driver's language").choices(["zh-CN", "en"]).default("en"))
   .option("--hmi-port <n>", "head-unit page (default: 8080, with --once a free one)", whole(0, 65_535))

@@ -6,8 +6,8 @@ import { SimulatorError } from "../errors.ts";
 
 /** What the main job is played with. Ports of 0 are chosen free. */
 export interface DemoOptions {
-  /** A recorded drive, and the fault laid over it. */
   readonly drive: string;
+  /** The fault laid over the drive; "none" plays it as it was. */
   readonly inject: string;
   /** How many times faster than it was driven. */
   readonly speed: number;
@@ -65,7 +65,7 @@ export const setStage = async (options: DemoOptions): Promise<Stage> => {
   const root = projectFolder();
   const bundle = (name: string): string => mustExist(join(root, "dist", `${name}.js`));
   const drive = mustExist(options.drive);
-  const inject = mustExist(options.inject);
+  const overlay = options.inject === "none" ? [] : ["--inject", mustExist(options.inject)];
   const hmiPort = await freePort(options.hmiPort, "head-unit page");
   const consolePort = await freePort(options.consolePort, "console");
   const mqttPort = await freePort(options.mqttPort, "broker");
@@ -99,7 +99,7 @@ export const setStage = async (options: DemoOptions): Promise<Stage> => {
     emulator: [
       bundle("simulators"),
       "elm327",
-      ...["--port", String(adapterPort), "--drive", drive, "--inject", inject, "--speed", String(options.speed)],
+      ...["--port", String(adapterPort), "--drive", drive, "--speed", String(options.speed), ...overlay],
     ],
     agent: [bundle("agent"), "run", "--config", agentConfig],
     clear: () => rmSync(folder, { recursive: true, force: true }),
