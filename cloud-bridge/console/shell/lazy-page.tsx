@@ -20,9 +20,11 @@ const NotFetched = () => {
   return (
     <main className="main">
       <Notice tone="bad" title={say(stateTexts.notFetchedTitle)} text={say(stateTexts.notFetchedText)}>
-        <Button icon={<ReloadOutlined />} disabled={connection.state !== "live"} onClick={reload}>
-          {say(stateTexts.tryAgain)}
-        </Button>
+        {connection.state === "live" && (
+          <Button icon={<ReloadOutlined />} onClick={reload}>
+            {say(stateTexts.tryAgain)}
+          </Button>
+        )}
       </Notice>
     </main>
   );

@@ -17,7 +17,7 @@ interface PlaceProps {
   readonly icon: ReactNode;
   readonly on: boolean;
   readonly rail: boolean;
-  readonly count?: number;
+  readonly count?: number | undefined;
 }
 
 const Place = ({ path, name, icon, on, rail, count }: PlaceProps) => (
@@ -36,15 +36,16 @@ const Place = ({ path, name, icon, on, rail, count }: PlaceProps) => (
   </li>
 );
 
-const ViewLink = ({ view, on, tickets }: { view: View; on: boolean; tickets: readonly TicketSummary[] }) => {
+/** `tickets` is null while nobody knows them: unknown is not zero. */
+const ViewLink = ({ view, on, tickets }: { view: View; on: boolean; tickets: readonly TicketSummary[] | null }) => {
   const say = useSay();
-  const count = tickets.filter(view.holds).length;
+  const count = tickets?.filter(view.holds).length ?? null;
   const path = queuePath(new URLSearchParams(), { view: view.id === "open" ? null : view.id });
   return (
     <li className={on ? "on" : ""}>
       <a href={path} onClick={goOnClick(path)} aria-current={on ? "true" : undefined}>
         <span>{say(view.name)}</span>
-        <em className={view.hot && count > 0 ? "num hot" : "num"}>{count}</em>
+        {count !== null && <em className={view.hot && count > 0 ? "num hot" : "num"}>{count}</em>}
       </a>
     </li>
   );
@@ -63,8 +64,11 @@ export const Sidebar = ({
   readonly onShortcuts: () => void;
 }) => {
   const say = useSay();
-  const { list, centre } = useDeskView();
-  const shown = [...list.tickets.values()].filter((ticket) => isOpen(ticket) && !list.held.includes(ticket.id));
+  const { list, centre, phase } = useDeskView();
+  const shown =
+    phase === "ready"
+      ? [...list.tickets.values()].filter((ticket) => isOpen(ticket) && !list.held.includes(ticket.id))
+      : null;
   return (
     <nav className="side" aria-label={say(shellWords.main)}>
       <div className="brand">
@@ -83,7 +87,7 @@ export const Sidebar = ({
           icon={<InboxOutlined />}
           on={at === "queue"}
           rail={rail}
-          count={shown.length}
+          count={shown?.length}
         />
         <Place
           path="/vehicles"
