@@ -30,6 +30,12 @@ describe("a window", () => {
     );
   });
 
+  test("a reading exactly as old as the span is still in it", () => {
+    const window = emptyWindow();
+    for (const at of [0, 5_000, 10_000]) slide(window, at, at, 10_000);
+    expect(countOf(window)).toBe(3);
+  });
+
   test("thins out readings that follow each other too closely", () => {
     const window = emptyWindow();
     const kept = [0, 400, 1_000, 1_999, 2_000].map((at) => slide(window, at, at, 60_000, 1_000));

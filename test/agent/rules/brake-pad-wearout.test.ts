@@ -99,6 +99,11 @@ test("new pads end it", () => {
   expect(said(driven([96, 96, 2]))).toEqual(["front advisory", "front quiet"]);
 });
 
+test("new pads come in sets: the other wheel's last reading and the pin are history", () => {
+  const worn = [drive(0), sample(frontLeft, 96, 1), sample(frontRight, 97, 2), sample(pin, 1, 3)];
+  expect(said([...worn, sample(frontLeft, 2, 4)])).toEqual(["front advisory", "front warning", "front quiet"]);
+});
+
 test("a car without pad sensors is never given a number", () => {
   expect(judge([drive(0), sample(odometer, 60_000_000, 1), sample(odometer, 99_000_000, 2)])).toEqual([]);
 });

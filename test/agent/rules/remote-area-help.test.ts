@@ -44,7 +44,8 @@ describe("a remote area", () => {
 test("the same zone is shown once a day", () => {
   const visit = (day: number): VehicleEvent[] => [
     drive(day * 86_400),
-    sample(latitude, 39, day * 86_400 + 1),
+    // A little further along the same road each time.
+    sample(latitude, 39 + day * 0.2, day * 86_400 + 1),
     sample(longitude, 88, day * 86_400 + 1),
     sample(nearest, 60, day * 86_400 + 2),
     sample(nearest, 20, day * 86_400 + 3_000),

@@ -3,6 +3,8 @@ import type { VehicleEvent } from "../../../contract/events.ts";
 import { coolant, dawn, inShort, intake, journey, moduleVoltage, rpm, run, speed } from "../journey.ts";
 
 const load = "Vehicle.OBD.EngineLoad";
+const map = "Vehicle.OBD.MAP";
+const throttle = "Vehicle.OBD.ThrottlePosition";
 type Courses = Parameters<typeof journey>[1];
 
 const car: Courses = { [speed]: 60, [rpm]: 2_000, [coolant]: 90, [intake]: 30, [load]: 40, [moduleVoltage]: 14.1 };
@@ -36,6 +38,17 @@ describe("silence that is no fault", () => {
   test.for<[name: string, courses: Courses]>([
     ["the recording ends, the ticks go on", hushed(300)],
     ["the car falls asleep, its 12 V supply is still measured", { ...hushed(300), [moduleVoltage]: 12.6 }],
+    [
+      "most of the car falls asleep, three of its controllers later than the rest",
+      {
+        ...hushed(300),
+        [moduleVoltage]: 12.6,
+        [intake]: 31,
+        [load]: 0,
+        [map]: until(300, 40),
+        [throttle]: until(300, 12),
+      },
+    ],
     ["a signal this car never had", { ...car, [coolant]: () => undefined }],
     ["a signal that was read a few times only", { ...car, [coolant]: until(5, 90) }],
     ["a minute without it", { ...car, [coolant]: (s) => (s > 100 && s < 160 ? undefined : 90) }],

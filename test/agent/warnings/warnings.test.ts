@@ -89,9 +89,25 @@ describe("the life of a warning", () => {
 
   test("a drive that begins in the past holds nothing up", () => {
     const past: WarningInput = { kind: "drive", drive: "no clock", at: 0 };
-    const inputs = [says(0, coolant, "warning"), past, { ...says(0, coolant, "quiet"), at: 1_000 } as WarningInput];
-    const later = { kind: "tick", at: 182_000 } as const;
-    expect(live([...inputs, later]).map(({ kind }) => kind)).toEqual(["raised", "cleared"]);
+    const inputs = [says(0, coolant, "warning"), says(60, coolant, "quiet"), past];
+    expect(live([...inputs, { kind: "tick", at: 179_000 }]).map(({ kind }) => kind)).toEqual(["raised"]);
+    expect(live([...inputs, { kind: "tick", at: 181_000 }]).map(({ kind }) => kind)).toEqual(["raised", "cleared"]);
+  });
+
+  test("a level that changes while it waits to be raised has stood since it began", () => {
+    const remote = "remote-area-help";
+    const inputs = [says(0, remote, "info"), ...ticks(1, 200), says(200, remote, "warning"), ...ticks(201, 400)];
+    expect(said(...inputs)).toEqual([`300 s raised ${remote} warning`]);
+  });
+
+  test("two episodes of one instant would share an id: the second waits a moment", () => {
+    const pads = "brake-pad-wearout";
+    const inputs = [says(0, pads, "advisory"), says(0, pads, "quiet"), says(0, pads, "advisory"), tick(1)];
+    expect(said(...inputs)).toEqual([
+      `0 s raised ${pads} advisory`,
+      `0 s cleared ${pads} advisory`,
+      `1 s raised ${pads} advisory`,
+    ]);
   });
 });
 
