@@ -38,13 +38,15 @@ const run = async ({ config: file }: { readonly config: string }): Promise<void>
   if (config.mqtt.openToNetwork)
     log.warn({ host: config.mqtt.host }, "Vehicles are not authenticated: the network must keep strangers out");
 
+  // Asked for before anything opens: whoever sees "listening" may ask us to stop in the same moment.
+  const { promise: asked, resolve } = Promise.withResolvers<string>();
+  process.once("SIGINT", () => resolve("SIGINT"));
+  process.once("SIGTERM", () => resolve("SIGTERM"));
+
   const { openBridge } = await import("./bridge.ts");
   const { systemClock } = await import("./clock.ts");
   const bridge = await openBridge(config, { clock: systemClock, log, pages: pagesFolder(), version: manifest.version });
 
-  const { promise: asked, resolve } = Promise.withResolvers<string>();
-  process.once("SIGINT", () => resolve("SIGINT"));
-  process.once("SIGTERM", () => resolve("SIGTERM"));
   log.info({ signal: await asked }, "The bridge stops");
   await bridge.close();
   log.info("The bridge has stopped");

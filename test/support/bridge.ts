@@ -148,7 +148,7 @@ export const warningMessage = (
     epoch: envelope.epoch ?? 1,
     seq,
     at: data.at,
-    sentAt: envelope.sentAt ?? data.at + 50,
+    sentAt: envelope.sentAt ?? data.at,
     type: "warning",
     data,
     ...(envelope.sampledAt === undefined ? {} : { trace: { sampledAt: envelope.sampledAt } }),

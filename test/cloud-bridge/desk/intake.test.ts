@@ -28,7 +28,10 @@ const createDesk = () => {
       odometers: new Map(odometerKm === undefined ? [] : [["car-1", odometerKm]]),
     };
     const mint = {
-      id: () => `t${(minted += 1)}`,
+      id: () => {
+        minted += 1;
+        return `t${minted}`;
+      },
       number: () => `F-${minted}`,
     };
     const outcome = takeIn({ alerts, evidence: [] }, known, mint);
