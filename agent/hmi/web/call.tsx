@@ -22,7 +22,8 @@ export const CallPanel = ({ target, onClose }: { readonly target: CallTarget; re
       {place === null ? null : (
         <p className="where">
           <Icon name="pin" size="l" />
-          {texts.tellThem}: {degrees(place.latitude, "N", "S")}, {degrees(place.longitude, "E", "W")}
+          {texts.tellThem}
+          {degrees(place.latitude, "N", "S")}, {degrees(place.longitude, "E", "W")}
         </p>
       )}
       <div className="btns">

@@ -50,7 +50,13 @@ export const Critical = ({ card, onPress }: CriticalProps) => {
   const { rescue, place } = state.help;
   const [first] = rescue;
   return (
-    <div className="stop" role="alertdialog" aria-live="assertive" aria-labelledby="stop-title" data-rule={card.rule}>
+    <div
+      className="critical"
+      role="alertdialog"
+      aria-live="assertive"
+      aria-labelledby="stop-title"
+      data-rule={card.rule}
+    >
       <svg className="pic" viewBox="0 0 320 320" aria-hidden="true">
         <path d={octagon} strokeWidth="12" />
         <Sign card={card} />
@@ -66,7 +72,8 @@ export const Critical = ({ card, onPress }: CriticalProps) => {
               <div className="where">
                 <Icon name="pin" size="l" />
                 <span>
-                  {texts.tellThem}: {degrees(place.latitude, "N", "S")}, {degrees(place.longitude, "E", "W")}
+                  {texts.tellThem}
+                  {degrees(place.latitude, "N", "S")}, {degrees(place.longitude, "E", "W")}
                 </span>
               </div>
             )}

@@ -35,10 +35,7 @@ const TileCell = ({ tile }: { readonly tile: Tile }) => {
         <Icon name={tileIcons[tile.id]} />
         {texts.tiles[tile.id]}
       </span>
-      <Figure
-        value={tileFigure(tile)}
-        unit={tile.freshness === "none" ? undefined : (texts.units[tile.unit] ?? tile.unit)}
-      />
+      <Figure value={tileFigure(tile)} unit={tile.freshness === "none" ? undefined : tile.unit} />
       <TileWord tile={tile} />
     </div>
   );
@@ -76,9 +73,10 @@ const EntryBox = ({ entry: { icon, name, title, detail, onOpen } }: { readonly e
 /** At most two entries beside the car: what is open, what waits or was answered, and the trip. */
 const useEntries = (onOpen: (card: Card) => void): readonly Entry[] => {
   const { state, texts, language, go } = usePage();
-  const { open, uplink, tickets, requests, car, at } = state;
+  const { open, uplink, tickets, requests, car, at, folded } = state;
   const entries: Entry[] = [];
-  const [worst] = open;
+  // A folded critical has its own bar.
+  const [worst] = open.filter(({ episode }) => episode !== folded?.episode);
   if (worst !== undefined) {
     const opener = car.moving ? {} : { onOpen: () => onOpen(worst) };
     const name = open.length > 1 ? `${texts.openWarning} · ${open.length}` : texts.openWarning;

@@ -6,6 +6,7 @@ import { Figure } from "./frame.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import { usePage } from "./page-context.ts";
 import { promptParts } from "./parts.ts";
+import { Plan } from "./plan.tsx";
 import { ruleIcon } from "./rule-icons.ts";
 import { Thermometer } from "./thermometer.tsx";
 
@@ -83,16 +84,23 @@ export const PromptSheet = ({ card, waiting, onPress, onClose }: SheetProps) => 
   const { state, texts, language } = usePage();
   const isAnswer = ({ act }: CardButton): boolean => act === "acknowledge" || act === "snooze";
   const buttons = onClose === undefined ? card.buttons : card.buttons.filter((button) => !isAnswer(button));
+  // A warning about the place shows the surroundings where others show the car.
+  const isPlace = card.rule === "remote-area-help" && state.help.points.length > 0;
   const style: CSSProperties & { "--count": number } = { "--count": buttons.length };
   return (
     <>
       <div className="veil" />
       <section
-        className={`sheet p-grid ${card.part === "none" ? "bare" : ""}`}
+        className={`sheet p-grid ${card.part === "none" && !isPlace ? "bare" : ""}`}
         role="dialog"
         aria-labelledby="prompt-title"
         data-rule={card.rule}
       >
+        {isPlace ? (
+          <div className="p-viz p-plan">
+            <Plan points={state.help.points} heading={null} />
+          </div>
+        ) : null}
         {card.part === "none" ? null : (
           <div className="p-viz">
             <Car parts={promptParts(card)} powertrain={state.car.powertrain} label={card.title[language]} vertical />

@@ -5,7 +5,6 @@ import type { RequestKind, TileId } from "../protocol.ts";
 export interface Texts {
   readonly pages: Readonly<Record<"car" | "help" | "visits" | "settings", string>>;
   readonly tiles: Readonly<Record<TileId, string>>;
-  readonly units: Readonly<Record<string, string>>;
   readonly noData: string;
   readonly attention: string;
   readonly live: string;
@@ -89,11 +88,10 @@ const zh: Texts = {
     "engine-speed": "发动机",
     speed: "车速",
   },
-  units: { rpm: "转/分", "km/h": "km/h" },
   noData: "无数据",
   attention: "需留意",
   live: "实时",
-  range: (low, high) => `本程 ${low}${low.startsWith("−") ? " 至 " : "–"}${high}`,
+  range: (low, high) => `本程 ${low}${low.startsWith("−") ? "～" : "–"}${high}`,
   ago: (ms) =>
     ms < minute
       ? "刚刚"
@@ -154,7 +152,7 @@ const zh: Texts = {
   compass: "北 北偏东 东北 东偏北 东 东偏南 东南 南偏东 南 南偏西 西南 西偏南 西 西偏北 西北 北偏西".split(" "),
   call: "电话",
   dial: "请用手机拨打",
-  tellThem: "报给接线员",
+  tellThem: "报给接线员：",
   askRescue: "联网求助",
   rescueSaved: "求助已存好，联网即发",
   rescueDelivered: "求助已送达",
@@ -204,7 +202,6 @@ const en: Texts = {
     "engine-speed": "Engine",
     speed: "Speed",
   },
-  units: {},
   noData: "No data",
   attention: "Attention",
   live: "Live",
@@ -254,7 +251,7 @@ const en: Texts = {
   close: "Close",
   helpTitle: "Help",
   helpNearest: (count) => `Nearest ${count} service points`,
-  helpDirectory: (count) => `Offline directory · ${count} points`,
+  helpDirectory: (count) => `Offline list · ${count} points`,
   noPlace: "Position unknown",
   noPlaceWhy: "The car gives no position, so the nearest points cannot be listed. Please call rescue.",
   noDirectory: "No dealer directory",
@@ -269,7 +266,7 @@ const en: Texts = {
   compass: "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split(" "),
   call: "Phone",
   dial: "Dial from your phone",
-  tellThem: "Tell them",
+  tellThem: "Tell them: ",
   askRescue: "Ask online",
   rescueSaved: "Saved; goes out once online",
   rescueDelivered: "Help request delivered",

@@ -15,6 +15,13 @@ export interface Verdict {
 
 const quiet = (title: string, detail: string): Verdict => ({ icon: "none", tone: "none", title, detail });
 
+/** How much of what the car can tell is known now. */
+const dataDetail = (tiles: HmiState["tiles"], texts: Texts): string => {
+  const none = tiles.filter(({ freshness }) => freshness === "none").length;
+  const stale = tiles.filter(({ freshness }) => freshness === "stale").length;
+  return none + stale > 0 ? texts.missing(none, stale) : texts.allLive(tiles.length);
+};
+
 /** Unknown comes before good: a page that is not fed, or a car that is silent, is never "no problems". */
 export const verdictOf = (state: HmiState, connected: boolean, texts: Texts, language: Language): Verdict => {
   const { open, tiles, car, prompt } = state;
@@ -25,15 +32,19 @@ export const verdictOf = (state: HmiState, connected: boolean, texts: Texts, lan
     const tone = severity === "critical" ? "stop" : severity === "info" ? "info" : "attn";
     const icon = tone === "info" ? ruleIcon(rule) : "warn";
     // The card below the bar already says it: the bar does not say it twice.
-    const title = prompt?.card.episode === worst.episode ? texts.urgency[severity] : worst.title[language];
-    const own = prompt?.card.episode === worst.episode ? texts.systems[rule] : worst.line[language];
-    return { icon, tone, title, detail: open.length > 1 ? texts.more(open.length - 1) : (own ?? "") };
+    if (prompt?.card.episode === worst.episode)
+      return { icon, tone, title: texts.urgency[severity], detail: dataDetail(tiles, texts) };
+    return {
+      icon,
+      tone,
+      title: worst.title[language],
+      detail: open.length > 1 ? texts.more(open.length - 1) : worst.line[language],
+    };
   }
   if (car.link === "down" || (car.link === "connecting" && tiles.length > 0)) return quiet(texts.noCar, texts.retrying);
   if (tiles.length === 0 || tiles.every(({ freshness }) => freshness === "none"))
     return quiet(texts.waitingForCar, texts.noReadings);
-  const none = tiles.filter(({ freshness }) => freshness === "none").length;
-  const stale = tiles.filter(({ freshness }) => freshness === "stale").length;
-  if (none + stale > 0) return quiet(texts.dataMissing, texts.missing(none, stale));
-  return { icon: "check", tone: "good", title: texts.noProblems, detail: texts.allLive(tiles.length) };
+  const missing = tiles.some(({ freshness }) => freshness !== "live");
+  const detail = dataDetail(tiles, texts);
+  return missing ? quiet(texts.dataMissing, detail) : { icon: "check", tone: "good", title: texts.noProblems, detail };
 };
