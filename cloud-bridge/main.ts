@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { BridgeError } from "./errors.ts";
 
 const neededMajor = 24;
+/** Whoever stops a container waits ten seconds before killing it. Everything acknowledged is on the disk already. */
+const patienceMs = 8_000;
 
 /** Asked before anything newer is loaded: an old Node would stop at the first thing it lacks, with a stack of its own. */
 const checkNode = (): void => {
@@ -40,15 +43,15 @@ const run = async ({ config: file }: { readonly config: string }): Promise<void>
 
   // Asked for before anything opens: whoever sees "listening" may ask us to stop in the same moment.
   const { promise: asked, resolve } = Promise.withResolvers<string>();
-  process.once("SIGINT", () => resolve("SIGINT"));
-  process.once("SIGTERM", () => resolve("SIGTERM"));
+  // Ctrl-C under npm reaches a process twice, from the terminal and from npm: the second one must not cut the stop short.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => resolve(signal));
 
   const { openBridge } = await import("./bridge.ts");
   const { systemClock } = await import("./clock.ts");
   const bridge = await openBridge(config, { clock: systemClock, log, pages: pagesFolder(), version: manifest.version });
 
   log.info({ signal: await asked }, "The bridge stops");
-  await bridge.close();
+  await Promise.race([bridge.close(), setTimeout(patienceMs, undefined, { ref: false })]);
   log.info("The bridge has stopped");
 };
 
