@@ -84,10 +84,14 @@ export const valueAt = (series: Series, from: number, at: number): number | unde
 /** Stretches of a plot in which every signal was stale: drawn hatched, because no data is not a value. */
 export const silences = ({ xs, ys }: Plot): readonly (readonly [number, number])[] => {
   const found: [number, number][] = [];
+  // Signals are read in turn: what one was stays true until it is read again.
+  const states: (number | null | undefined)[] = ys.map(() => undefined);
   let began: number | undefined;
   xs.forEach((x, index) => {
-    const states = ys.map((values) => values[index]);
-    const silent = states.some((value) => value === null) && states.every((value) => value == null);
+    ys.forEach((values, signal) => {
+      if (values[index] !== undefined) states[signal] = values[index];
+    });
+    const silent = states.every((value) => value == null);
     if (silent) began ??= x;
     else if (began !== undefined) {
       found.push([began, x]);

@@ -87,8 +87,12 @@ export const TicketHead = ({ ticket, moves }: { readonly ticket: TicketDetail; r
         <span className={ticket.active ? "amt" : "okt"}>
           {say(ticket.active ? ticketWords.stillActive : ticketWords.notActive)}
         </span>
-        <span className="sep" />
-        <span className="num">{say(queueWords.times(ticket.occurrences))}</span>
+        {ticket.occurrences > 1 && (
+          <>
+            <span className="sep" />
+            <span className="num">{say(queueWords.times(ticket.occurrences))}</span>
+          </>
+        )}
       </div>
       <StepStrip ticket={ticket} />
     </header>

@@ -116,6 +116,7 @@ export const actorWords = (actor: string): Bilingual => {
     case "car":
       return w("车辆", "Car");
     case "bridge":
+    case "rules":
     case "system":
     case "fettle":
       return w("系统", "Fettle");

@@ -28,7 +28,7 @@ describe("where a ticket stands in the queue", () => {
 describe("the order inside a group", () => {
   test("by due time, then safety, then priority", () => {
     const late = sampleTicket({ id: "late", clock: due(50 * minute), priority: "P1", safety: true });
-    const soon = sampleTicket({ id: "soon", clock: due(10 * minute), priority: "P3" });
+    const soon = sampleTicket({ id: "soon", clock: due(10 * minute), priority: "P1" });
     const tie = sampleTicket({ id: "tie", clock: due(10 * minute), priority: "P2", safety: true });
     expect(arrange([late, soon, tie], now, zone)).toEqual([{ group: "hour", ids: ["tie", "soon", "late"] }]);
   });

@@ -71,6 +71,22 @@ describe("silence", () => {
     expect(plot && silences(plot)).toEqual([[2_000, 4_000]]);
   });
 
+  test("of one signal is no silence while another of the plot still speaks", () => {
+    const half = window(
+      series("Vehicle.LowVoltageBattery.CurrentVoltage", "V", [
+        [0, 14],
+        [1_000, null],
+        [3_000, null],
+      ]),
+      series("Vehicle.OBD.ControlModuleVoltage", "V", [
+        [500, 13.8],
+        [2_000, 13.7],
+      ]),
+    );
+    const [plot] = plotsOf("lv-charging-fault", {}, half);
+    expect(plot && silences(plot)).toEqual([]);
+  });
+
   test("has no value", () => {
     const [only] = gap.series;
     expect(only && valueAt(only, gap.from, 2_500)).toBeUndefined();
