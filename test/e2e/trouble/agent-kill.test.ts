@@ -36,6 +36,7 @@ const bridgeOn = async (port: number): Promise<Responder> => {
 const warnings = (messages: readonly UpMessage[]): string[] =>
   messages.filter(({ type }) => type === "warning").map(({ data }) => JSON.stringify(data));
 const isOver = (message: UpMessage): boolean => message.type === "warning" && message.data.kind === "cleared";
+const isOffline = (message: UpMessage): boolean => message.type === "status" && message.data.state === "offline";
 const isRaised = ({ step }: { step?: string | undefined }): boolean => step === "warning-raised";
 
 /** What an agent that nobody kills tells a bridge that is always there. */
@@ -119,6 +120,7 @@ describe("an end in order", () => {
     await agent.until(({ step }) => step === "first-reading");
     await responder.until((stored) => stored.length > 0);
     expect(await agent.end("SIGTERM")).toBe(0);
+    await responder.until((stored) => stored.some(isOffline));
     const states = responder.stored.flatMap((message) => (message.type === "status" ? [message.data.state] : []));
     expect([states[0], states.at(-1)]).toEqual(["online", "offline"]);
     const again = start(config);
@@ -131,8 +133,6 @@ describe("an end in order", () => {
     const agent = start(writeConfig(folder, journal, port));
     await responder.until((stored) => stored.some(isOver));
     await agent.end("SIGKILL");
-    await responder.until((stored) =>
-      stored.some(({ type, data }) => type === "status" && "state" in data && data.state === "offline"),
-    );
+    await responder.until((stored) => stored.some(isOffline));
   });
 });
