@@ -117,6 +117,7 @@ describe("the head-unit server", () => {
     socket.on("change", (change) => changes.push(change));
     for (let at = 1; at <= 100; at += 1) state.next({ ...before, at });
     clock.flush();
+    expect(clock.frame).toBeGreaterThanOrEqual(200);
     const last = heard(socket, "change");
     state.next({ ...before, at: 200 });
     await last;
