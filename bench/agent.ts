@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { heatedDrive, journalOf } from "../test/e2e/trouble/heated-drive.ts";
 import { startAedes, startResponder } from "../test/support/broker.ts";
-import type { Measured } from "./main.ts";
+import type { Measured } from "./measured.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const bundle = join(root, "dist/agent.js");

@@ -1,12 +1,5 @@
 /** Runs every bench and prints each number beside its budget; exit code 1 when one is missed. `npm run bench -- NAME` runs one. */
-export interface Measured {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The budget in words, e.g. "at least 300,000". */
-  readonly budget: string;
-  readonly ok: boolean;
-}
+import type { Measured } from "./measured.ts";
 
 const benches: Readonly<Record<string, () => Promise<{ run(): Promise<readonly Measured[]> }>>> = {
   pipeline: () => import("./pipeline.ts"),

@@ -11,7 +11,7 @@ import { streamOutput } from "../simulators/replay/output.ts";
 import { fullSpeed } from "../simulators/replay/pace.ts";
 import { replay } from "../simulators/replay/replay.ts";
 import { warningLine } from "../simulators/replay/report.ts";
-import type { Measured } from "./main.ts";
+import type { Measured } from "./measured.ts";
 
 const signalCount = 30;
 const seconds = 3_600;
