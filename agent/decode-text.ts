@@ -1,11 +1,29 @@
 import { z } from "zod";
 import { type DecodedLine, decodeLine } from "./decode/command.ts";
+import { profileCatalogue } from "./vehicle-profiles.ts";
 
 const inputSchema = z.object({
   request: z.string(),
   lines: z.array(z.string()),
   headers: z.boolean().default(false),
-  protocol: z.string().default(""),
+  // ATDPN says a digit, and a digit in JSON is easily a number.
+  protocol: z
+    .union([
+      z.string(),
+      z
+        .int()
+        .min(0)
+        .max(12)
+        .transform((digit) => digit.toString(16)),
+    ])
+    .default(""),
+  profile: z
+    .string()
+    .refine(
+      (id) => profileCatalogue.has(id),
+      `not a vehicle profile; there are ${[...profileCatalogue.keys()].join(", ")}`,
+    )
+    .optional(),
 });
 
 /** One line of the `decode` command: JSON in, values or one error out, never a throw. */
@@ -17,7 +35,10 @@ export const decodeText = (text: string): DecodedLine => {
     return { error: { code: "INPUT_INVALID", message: "The line is not JSON" } };
   }
   const parsed = inputSchema.safeParse(raw);
-  if (parsed.success) return decodeLine(parsed.data);
+  if (parsed.success) {
+    const { profile, ...answer } = parsed.data;
+    return decodeLine(answer, profile === undefined ? undefined : profileCatalogue.get(profile));
+  }
   const [issue] = parsed.error.issues;
   return {
     error: { code: "INPUT_INVALID", message: `${issue?.path.join(".") || "the line"}: ${issue?.message ?? ""}` },

@@ -1,4 +1,15 @@
-import { celsius, hotCelsius, linear, type PidSpec, percent, pid, type Quantity, trim, word } from "./quantity.ts";
+import {
+  bits,
+  celsius,
+  hotCelsius,
+  linear,
+  type PidSpec,
+  percent,
+  pid,
+  type Quantity,
+  trim,
+  word,
+} from "./quantity.ts";
 import { controlStatus } from "./words.ts";
 
 const torque = (name: string, at: number): Quantity => linear(name, "percent", at, { add: -125 });
@@ -39,6 +50,19 @@ const particulateFilter = (id: string, bank: 1 | 2): PidSpec =>
     finePressure(`PARTICULATE_FILTER_${bank}_DELTA_PRESSURE`, 1, 0x01, true),
     finePressure(`PARTICULATE_FILTER_${bank}_INLET_PRESSURE`, 3, 0x02),
     finePressure(`PARTICULATE_FILTER_${bank}_OUTLET_PRESSURE`, 5, 0x04),
+  );
+
+/** Where the engine runs with regard to the not-to-exceed limits of a pollutant. */
+const emissionControlArea = (id: string, pollutant: "NOX" | "PM"): PidSpec =>
+  pid(
+    id,
+    1,
+    bits(`${pollutant}_CONTROL_AREA`, 0, [
+      "inside control area",
+      "outside control area",
+      "inside carve-out of the maker",
+      "deficiency active",
+    ]),
   );
 
 /** Service 01, PIDs 61..7F (SAE J1979-DA); byte A of most says which of the sensors the vehicle has. */
@@ -202,6 +226,8 @@ export const pids60: readonly PidSpec[] = [
     hotCelsius("PARTICULATE_FILTER_2_INLET_TEMPERATURE", 5, undefined, 0x04),
     hotCelsius("PARTICULATE_FILTER_2_OUTLET_TEMPERATURE", 7, undefined, 0x08),
   ),
+  emissionControlArea("7D", "NOX"),
+  emissionControlArea("7E", "PM"),
   pid(
     "7F",
     13,

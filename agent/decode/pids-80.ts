@@ -17,7 +17,8 @@ const auxiliaryDevices = (id: string, first: number): PidSpec =>
     ),
   );
 
-const nox = (id: string, name: string): PidSpec =>
+/** Four NOx sensors, of which byte A says which are there: PIDs 83 and A1. */
+export const nox = (id: string, name: string): PidSpec =>
   pid(
     id,
     9,
@@ -48,9 +49,10 @@ const laterExhaust = (id: string, bank: 1 | 2): PidSpec =>
     ),
   );
 
+const chargingStates = { 0: "charge sustaining", 1: "charge depleting", 2: "charge increasing" };
 const closedLoop = { 0: "not in closed loop", 1: "in closed loop" };
 
-/** Service 01, PIDs 81..A6 (SAE J1979-DA). */
+/** Service 01, PIDs 81..9F (SAE J1979-DA). */
 export const pids80: readonly PidSpec[] = [
   auxiliaryDevices("81", 1),
   auxiliaryDevices("82", 6),
@@ -161,7 +163,8 @@ export const pids80: readonly PidSpec[] = [
   pid(
     "9A",
     6,
-    word("HYBRID_CHARGING_STATE", 1, { 0: "charge sustaining", 1: "charge depleting" }, { mask: 0x01, support: 0x01 }),
+    word("HYBRID_CHARGING_STATE", 1, chargingStates, { mask: 0x01, support: 0x01 }),
+    word("ENHANCED_HYBRID_CHARGING_STATE", 1, chargingStates, { mask: 0x06, support: 0x08 }),
     linear("HYBRID_BATTERY_VOLTAGE", "V", 2, {
       size: 2,
       div: 64,
@@ -171,6 +174,8 @@ export const pids80: readonly PidSpec[] = [
     // The standard does not say which direction is positive, so the current is shown and no signal is made of it.
     linear("HYBRID_BATTERY_CURRENT", "A", 4, { size: 2, signed: true, div: 10, support: 0x04 }),
   ),
+  // Concentration and temperature of the exhaust fluid have no public scaling.
+  pid("9B", 4, percent("EXHAUST_FLUID_LEVEL", 3)),
   wideOxygen("9C", ["B1S3", "B1S4", "B2S3", "B2S4"]),
   pid(
     "9D",
@@ -185,23 +190,5 @@ export const pids80: readonly PidSpec[] = [
     ...["B1A", "B1B", "B2A", "B2B", "B3A", "B3B", "B4A", "B4B"].map((system, n) =>
       percent(`FUEL_SYSTEM_USE_${system}`, n + 1, undefined, 1 << n),
     ),
-  ),
-  nox("A1", "NOX_CORRECTED"),
-  pid("A2", 2, linear("CYLINDER_FUEL_RATE", "mg/stroke", 0, { size: 2, div: 32 })),
-  pid(
-    "A4",
-    4,
-    {
-      ...linear("TRANSMISSION_GEAR", "-", 1),
-      of: ([a = 0, b = 0]) => ((a & 0x01) === 0 ? undefined : b >> 4),
-    },
-    linear("TRANSMISSION_GEAR_RATIO", "ratio", 2, { size: 2, div: 1_000, support: 0x02 }),
-  ),
-  pid("A5", 4, linear("COMMANDED_REAGENT_DOSING", "percent", 1, { div: 2, support: 0x01 })),
-  // J1979 says kilometres in steps of 0.1, VSS 6 metres.
-  pid(
-    "A6",
-    4,
-    linear("ODOMETER", "km", 0, { size: 4, div: 10, path: "Vehicle.TraveledDistance", signalFactor: 1_000 }),
   ),
 ];

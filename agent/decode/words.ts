@@ -71,6 +71,15 @@ export const fuelTypes: Readonly<Record<number, string>> = {
   21: "hybrid running electric and combustion engine",
   22: "hybrid regenerative",
   23: "bifuel running diesel",
+  24: "bifuel running natural gas",
+  25: "bifuel running diesel",
+  26: "natural gas",
+  27: "dual fuel diesel and CNG",
+  28: "dual fuel diesel and LNG",
+  29: "fuel cell on hydrogen",
+  30: "hydrogen in a combustion engine",
+  31: "kerosene",
+  32: "heavy fuel oil",
 };
 
 /** PID 5F: the emission requirements to which the vehicle is designed. */

@@ -1,8 +1,10 @@
 import type { ObdAnswer } from "../source.ts";
 import { type Message, type Messages, messagesOfCanFrames, messagesOfCanLines } from "./can-frames.ts";
 import { type AnswerError, type FailureCode, failure, failureIn, withoutChatter } from "./failures.ts";
-import { type Framing, framingOf, framingOfLines, protocolDigit } from "./protocols.ts";
-import { compact, isCodeService, isReadable, parseRequest, type Request } from "./request.ts";
+import { behindEcho, joinBodies, type LengthsOf, partsOf, spreads } from "./payloads.ts";
+import { type Framing, framingOf, framingOfLines, openToAnyHeader, protocolDigit } from "./protocols.ts";
+import { meansNothingOfTheKind, responsePending, spellRefusal } from "./refusal-codes.ts";
+import { compact, isReadable, isUds, type ObdRequest, parseRequest } from "./request.ts";
 import { messagesOfSerialFrames, messagesOfSerialLines } from "./serial-frames.ts";
 
 /** An answer without the instant, which only the driver knows. */
@@ -36,14 +38,7 @@ export interface RawAnswer {
   readonly protocol: string;
 }
 
-/** Tells a batch apart: how many data bytes a PID has. */
-export type LengthOf = (pid: string) => number | undefined;
-
 const refuse = (code: FailureCode, detail = ""): ParsedAnswer => ({ ok: false, error: failure(code, detail) });
-
-/** ISO 14229 codes that mean "I have nothing of the kind", which for a list of codes is an answer. */
-const doesNotKnow = [0x11, 0x12];
-const pending = 0x78;
 
 const hex2 = (n: number): string => n.toString(16).toUpperCase().padStart(2, "0");
 
@@ -62,56 +57,6 @@ const frame = (lines: readonly string[], headers: boolean, framing: Framing): Me
   return headers ? messagesOfSerialFrames(lines, framing) : messagesOfSerialLines(lines);
 };
 
-type Payload =
-  | { readonly ok: true; readonly bytes: readonly number[] }
-  | { readonly ok: false; readonly code: FailureCode };
-
-/** Off CAN the even InfoTypes of service 09 count their messages from 1; a gap or a repeat is no answer. */
-const joinCounted = (bodies: readonly (readonly number[])[]): Payload =>
-  bodies.every((body, n) => body[0] === n + 1)
-    ? { ok: true, bytes: bodies.flatMap((body) => body.slice(1)) }
-    : { ok: false, code: "SEQUENCE" };
-
-const join = (
-  bodies: readonly (readonly number[])[],
-  framing: Framing,
-  request: Request & { kind: "obd" },
-): Payload => {
-  const infoType = Number.parseInt(request.pids[0] ?? "0", 16);
-  if (framing.bus === "serial" && request.service === "09" && infoType % 2 === 0) return joinCounted(bodies);
-  if (framing.bus === "serial" && isCodeService(request.service)) return { ok: true, bytes: bodies.flat() };
-  const [only, ...more] = bodies;
-  return only === undefined || more.length > 0 ? { ok: false, code: "DUPLICATE_ANSWER" } : { ok: true, bytes: only };
-};
-
-/** The bytes behind the echo of service, PID and freeze frame; undefined when the echo is of another request. */
-const behindEcho = (bytes: readonly number[], request: Request & { kind: "obd" }): readonly number[] | undefined => {
-  const echo = [Number.parseInt(request.service, 16) + 0x40];
-  const [pid] = request.pids;
-  if (pid !== undefined && request.pids.length === 1) echo.push(Number.parseInt(pid, 16));
-  if (request.frame !== undefined) echo.push(request.frame);
-  return echo.every((byte, n) => bytes[n] === byte) ? bytes.slice(echo.length) : undefined;
-};
-
-/** A batch holds PID, data, PID, data …: only the lengths of the table tell them apart, and all bytes must be used up. */
-const splitBatch = (
-  bytes: readonly number[],
-  pids: readonly string[],
-  lengthOf: LengthOf,
-): readonly { pid: string; bytes: readonly number[] }[] | undefined => {
-  const parts: { pid: string; bytes: readonly number[] }[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const pid = hex2(bytes[at] ?? 0);
-    const length = lengthOf(pid);
-    if (length === undefined || !pids.includes(pid) || parts.some((part) => part.pid === pid)) return undefined;
-    const data = bytes.slice(at + 1, at + 1 + length);
-    if (data.length < length) return undefined;
-    parts.push({ pid, bytes: data });
-    at += 1 + length;
-  }
-  return parts;
-};
-
 const isNegative = (message: Message): boolean => message.bytes[0] === 0x7f;
 
 /**
@@ -122,14 +67,13 @@ const isNegative = (message: Message): boolean => message.bytes[0] === 0x7f;
 const byEcu = (
   messages: readonly Message[],
   framing: Framing,
-  { service }: Request & { kind: "obd" },
+  request: ObdRequest,
 ): readonly (readonly Message[])[] => {
   if (messages.some((message) => message.ecu !== ""))
     return [...Map.groupBy(messages, (message) => message.ecu).values()];
-  const final = messages.filter((message) => !isNegative(message) || message.bytes[2] !== pending);
+  const final = messages.filter((message) => !isNegative(message) || message.bytes[2] !== responsePending);
   const spoken = final.length > 0 ? final : messages;
-  const spreads = framing.bus === "serial" && (service === "09" || isCodeService(service));
-  return spreads ? [spoken] : spoken.map((message) => [message]);
+  return spreads(framing, request) ? [spoken] : spoken.map((message) => [message]);
 };
 
 type FromEcu =
@@ -140,10 +84,10 @@ type FromEcu =
 const readEcu = (
   messages: readonly Message[],
   framing: Framing,
-  request: Request & { kind: "obd" },
-  lengthOf: LengthOf | undefined,
+  request: ObdRequest,
+  lengthsOf: LengthsOf | undefined,
 ): FromEcu => {
-  const { service, pids } = request;
+  const { service } = request;
   const ecu = messages[0]?.ecu ?? "";
   const said = `${ecu} ${messages.map((message) => message.bytes.map(hex2).join("")).join(" ")}`.trim();
   const wrong = (code: FailureCode): FromEcu => ({ error: failure(code, said) });
@@ -151,25 +95,22 @@ const readEcu = (
   const negatives = messages.filter(isNegative);
   if (negatives.some(({ bytes }) => bytes.length !== 3 || hex2(bytes[1] ?? 0) !== service))
     return wrong("ECHO_MISMATCH");
-  const final = negatives.find(({ bytes }) => bytes[2] !== pending);
+  const final = negatives.find(({ bytes }) => bytes[2] !== responsePending);
   const positives = messages.filter((message) => !isNegative(message));
   if (final !== undefined)
     return positives.length > 0 ? wrong("DUPLICATE_ANSWER") : { refusal: { ecu, code: final.bytes[2] ?? 0 } };
-  if (positives.length === 0) return { refusal: { ecu, code: pending } };
+  if (positives.length === 0) return { refusal: { ecu, code: responsePending } };
 
   const bodies = positives.map((message) => behindEcho(message.bytes, request));
   if (bodies.some((body) => body === undefined)) return wrong("ECHO_MISMATCH");
-  const payload = join(
+  const payload = joinBodies(
     bodies.filter((body) => body !== undefined),
     framing,
     request,
   );
   if (!payload.ok) return wrong(payload.code);
-  const parts =
-    pids.length > 1
-      ? lengthOf && splitBatch(payload.bytes, pids, lengthOf)
-      : [{ pid: pids[0] ?? "", bytes: payload.bytes }];
-  if (parts === undefined || parts.length === 0) return wrong("LENGTH_MISMATCH");
+  const parts = partsOf(payload.bytes, request, (pid) => lengthsOf?.(pid, ecu) ?? []);
+  if (parts === undefined) return wrong("LENGTH_MISMATCH");
   const { bus } = framing;
   return { answers: parts.map((part) => ({ service, pid: part.pid, ecu, bus, bytes: Uint8Array.from(part.bytes) })) };
 };
@@ -179,19 +120,19 @@ const conclude = (ecus: readonly FromEcu[], service: string): ParsedAnswer => {
   if (error !== undefined) return { ok: false, error };
   const answers = ecus.flatMap((ecu) => ("answers" in ecu ? ecu.answers : []));
   const refusals = ecus.flatMap((ecu) => ("refusal" in ecu ? [ecu.refusal] : []));
-  const complete = refusals.every((refusal) => doesNotKnow.includes(refusal.code));
+  const complete = refusals.every(({ code }) => meansNothingOfTheKind(code));
   if (answers.length > 0) return { ok: true, answers, refusals, complete };
   const [first] = refusals;
   if (first === undefined) return refuse("EMPTY_ANSWER");
-  const detail = `${first.ecu} service ${service} code ${hex2(first.code)}`.trim();
-  return refuse(first.code === pending ? "RESPONSE_PENDING" : "NEGATIVE_RESPONSE", detail);
+  const detail = `${first.ecu} service ${service} code ${spellRefusal(first.code)}`.trim();
+  return refuse(first.code === responsePending ? "RESPONSE_PENDING" : "NEGATIVE_RESPONSE", detail);
 };
 
 /**
  * What the lines of one command mean: hex check, framing, grouping by ECU, echo, negative and pending responses. What is
  * not complete, matching and well-formed is an error; one bad line spoils all, since its header may be the bad part.
  */
-export const parseAnswer = (raw: RawAnswer, lengthOf?: LengthOf): ParsedAnswer => {
+export const parseAnswer = (raw: RawAnswer, lengthsOf?: LengthsOf): ParsedAnswer => {
   const request = parseRequest(raw.request);
   if (request === undefined) return refuse("REQUEST_INVALID", raw.request);
   if (request.kind === "obd" && !isReadable(request.service)) return refuse("REQUEST_UNSUPPORTED", raw.request);
@@ -210,12 +151,13 @@ export const parseAnswer = (raw: RawAnswer, lengthOf?: LengthOf): ParsedAnswer =
   if (text !== undefined) return refuse("NOT_HEX", text);
 
   const digit = protocolDigit(raw.protocol);
-  const framing = digit === "" ? framingOfLines(lines, raw.headers) : framingOf(digit);
-  if (framing === undefined) return refuse("PROTOCOL_UNSUPPORTED", raw.protocol);
+  const standard = digit === "" ? framingOfLines(lines, raw.headers) : framingOf(digit);
+  if (standard === undefined) return refuse("PROTOCOL_UNSUPPORTED", raw.protocol);
+  const framing = isUds(request.service) ? openToAnyHeader(standard) : standard;
   const framed = frame(lines, raw.headers, framing);
   if (!framed.ok) return { ok: false, error: framed.error };
   const ecus = byEcu(framed.messages, framing, request).map((messages) =>
-    readEcu(messages, framing, request, lengthOf),
+    readEcu(messages, framing, request, lengthsOf),
   );
   return conclude(ecus, request.service);
 };

@@ -38,13 +38,16 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/VPW/, "2"],
   [/9141/, "3"],
   [/14230|KWP/, "5"],
-  [/(CAN|15765).*29/, "7"],
-  [/(CAN|15765)/, "6"],
+  [/J1939/, "A"],
+  [/^(?=.*(CAN|15765))(?=.*\b29)/, "7"],
+  [/CAN|15765|\b11[ -]?BIT/, "6"],
+  [/\b29[ -]?BIT/, "7"],
 ];
 
 /** The digit of a protocol however it is written: "A6" (found by search), "6", "ISO 15765-4 (CAN 11/500)"; "" when open. */
 export const protocolDigit = (written: string): string => {
-  const text = written.trim().toUpperCase();
+  // Names of constants join their words by underscores; a digit counts as a word of its own.
+  const text = written.trim().toUpperCase().replaceAll("_", " ").replaceAll("CAN29", "CAN 29");
   if (/^A?[0-9A-C]$/.test(text)) {
     const digit = text.length === 2 ? text.slice(1) : text;
     return digit === "0" ? "" : digit;
@@ -55,11 +58,17 @@ export const protocolDigit = (written: string): string => {
 /** The framing of a protocol digit; undefined for one that Fettle does not read. */
 export const framingOf = (digit: string): Framing | undefined => framings[digit];
 
+/** The same framing for the services of ISO 14229, where the maker chooses the identifiers of his ECUs. */
+export const openToAnyHeader = (framing: Framing): Framing => {
+  if (framing.bus !== "can") return framing;
+  return { ...framing, header: framing.headerDigits === 3 ? /^[0-7][0-9A-F]{2}$/ : /^[01][0-9A-F]{7}$/ };
+};
+
 /** The framing that lines look like when nobody says the protocol: an identifier of 3 digits makes their number odd. */
 export const framingOfLines = (lines: readonly string[], headers: boolean): Framing => {
   if (!headers) return can11;
   if (lines.every((line) => line.startsWith("18DAF1"))) return can29;
-  if (lines.every((line) => /^7E[89A-F]/.test(line) && line.length % 2 === 1)) return can11;
+  if (lines.every((line) => /^[0-7][0-9A-F]{2}/.test(line) && line.length % 2 === 1)) return can11;
   if (lines.every((line) => line.startsWith("416B"))) return pwm;
   return lines.every((line) => line.startsWith("486B")) ? iso9141 : kwp;
 };

@@ -1,0 +1,13 @@
+import { readProfile, type VehicleProfile } from "./decode/profile.ts";
+import bolt from "./vehicle-profiles/chevrolet-bolt-2019.json" with { type: "json" };
+import hyundaiKia from "./vehicle-profiles/hyundai-kia-2019.json" with { type: "json" };
+import mgZs from "./vehicle-profiles/mg-zs-ev.json" with { type: "json" };
+
+/** The profiles that ship with the agent, by their id. */
+export const profileCatalogue: ReadonlyMap<string, VehicleProfile> = new Map(
+  [bolt, hyundaiKia, mgZs].map((raw) => {
+    const read = readProfile(raw);
+    if (!read.ok) throw new Error(`a shipped vehicle profile does not hold: ${read.message}`);
+    return [read.profile.id, read.profile];
+  }),
+);
