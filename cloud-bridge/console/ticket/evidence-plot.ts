@@ -1,3 +1,4 @@
+import { isSignalPath, signals } from "../../../contract/signals.ts";
 import type { TicketDetail } from "../../../contract/ticket.ts";
 import { limitUnit } from "./data-words.ts";
 
@@ -49,6 +50,9 @@ export const bestWindow = (windows: readonly Window[]): Window | undefined =>
 
 const hasValues = (series: Series): boolean => series.points.some(([, value]) => value !== null);
 
+/** Whether a signal is a yes or a no: worth a word at the raise, but not a curve. */
+export const isBoolean = (path: string): boolean => isSignalPath(path) && signals[path].boolean === true;
+
 const align = (window: Window, members: readonly Series[]): Pick<Plot, "xs" | "ys"> => {
   const xs = [...new Set(members.flatMap(({ points }) => points.map(([ms]) => ms)))].toSorted((a, b) => a - b);
   const ys = members.map(({ points }) => {
@@ -58,11 +62,13 @@ const align = (window: Window, members: readonly Series[]): Pick<Plot, "xs" | "y
   return { xs: xs.map((ms) => window.from + ms), ys };
 };
 
-/** The plots of a window: the one the rule is about first, then one for each other unit. A signal that never spoke is left out. */
+/** The plots of a window: the one the rule is about first, then one for each other unit. Left out: a signal that never spoke, and a yes or no. */
 export const plotsOf = (rule: string, data: TicketDetail["data"], window: Window): readonly Plot[] => {
   const wanted = subjects[rule] ?? [];
   const rank = ({ path }: Series): number => (wanted.includes(path) ? wanted.indexOf(path) : wanted.length);
-  const spoke = window.series.filter(hasValues).toSorted((a, b) => rank(a) - rank(b));
+  const spoke = window.series
+    .filter((series) => hasValues(series) && !isBoolean(series.path))
+    .toSorted((a, b) => rank(a) - rank(b));
   const subject = spoke.filter(({ path }) => wanted.includes(path));
   const others = spoke.filter((series) => !subject.includes(series));
   const groups = [

@@ -4,7 +4,7 @@ import { measureWords } from "../wording/measures.ts";
 import { signalName } from "../wording/signal-names.ts";
 import { ticketWords } from "../wording/ticket-words.ts";
 import { dataWords } from "./data-words.ts";
-import { valueAt } from "./evidence-plot.ts";
+import { isBoolean, valueAt } from "./evidence-plot.ts";
 
 interface Fact {
   readonly key: string;
@@ -42,10 +42,14 @@ export const RaiseTable = ({
   }));
   const signals = (window?.series ?? []).map((series) => {
     const value = valueAt(series, window?.from ?? 0, ticket.raisedAt);
+    const words = (known: number): string =>
+      isBoolean(series.path)
+        ? say(known === 0 ? ticketWords.no : ticketWords.yes)
+        : measureWords(known, series.unit, language);
     return {
       key: series.path,
       name: say(signalName(series.path)),
-      value: value === undefined ? say(ticketWords.noData) : measureWords(value, series.unit, language),
+      value: value === undefined ? say(ticketWords.noData) : words(value),
     };
   });
   return (

@@ -27,6 +27,8 @@ export const ticketWords = {
   raised: w("预警", "raised"),
   limit: (value: string): Bilingual => w(`限值 ${value}`, `Limit ${value}`),
   time: w("时间", "Time"),
+  yes: w("是", "Yes"),
+  no: w("否", "No"),
   measured: w("测得", "Measured"),
   atRaise: w("预警那一刻", "When it was raised"),
   noEvidence: w(

@@ -54,6 +54,14 @@ describe("plots of a recording", () => {
   test("a signal that never spoke is left out instead of shown as zero", () => {
     expect(plotsOf("dtc-confirmed", {}, window(series("Vehicle.Speed", "km/h", [[0, null]])))).toEqual([]);
   });
+
+  test("a yes or no is no curve", () => {
+    const turns = window(
+      series("Vehicle.Powertrain.CombustionEngine.IsRunning", "-", [[0, 1]]),
+      series("Vehicle.Speed", "km/h", [[0, 60]]),
+    );
+    expect(plotsOf("coolant-overheat-trend", {}, turns).flatMap(({ paths }) => paths)).toEqual(["Vehicle.Speed"]);
+  });
 });
 
 describe("silence", () => {
