@@ -101,7 +101,7 @@ export interface Occurrence {
 
 /** Something to tell a vehicle; kept until the vehicle acknowledged it. A newer word on the same subject takes its place. */
 export interface OutgoingJob {
-  /** vehicleId/subject, e.g. car-1/ticket/…. */
+  /** ticketId/episode: unique for its vehicle. */
   readonly id: string;
   readonly vehicleId: string;
   readonly topic: string;

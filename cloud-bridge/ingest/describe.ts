@@ -17,10 +17,11 @@ const typeOf = (one: Json): string => {
   if (one.anyOf !== undefined)
     return one.anyOf.map((part) => (typeof part === "object" ? typeOf(part) : "any")).join(" \\| ");
   if (one.type === "array") return "list";
-  return one.type ?? "any";
+  return String(one.type ?? "any");
 };
 
-const asObject = (schema: unknown): Json => (typeof schema === "object" && schema !== null ? schema : {});
+const asObject = (schema: z.core.JSONSchema._JSONSchema | undefined): Json =>
+  typeof schema === "object" ? schema : {};
 
 /** The fields of an object schema as rows of a table. */
 const fieldRows = (json: Json): string[] =>

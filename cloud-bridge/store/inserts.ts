@@ -86,6 +86,7 @@ export const createInserts = () => ({
     "fail",
   ),
   outgoing: createBulkInsert("outgoing", ["id", "vehicleId", "topic", "payload", "revision", "createdAt"], "replace", [
+    "vehicleId",
     "id",
   ]),
 });

@@ -74,7 +74,6 @@ const first = (keyedTable: RawBuilder<unknown>): Migration => ({
       .addPrimaryKeyConstraint("episode_key", ["episode", "vehicleId"])
       .modifyEnd(keyedTable)
       .execute();
-    await db.schema.createIndex("episode_of_ticket").on("episode").column("ticketId").execute();
     await db.schema
       .createTable("ticket")
       .addColumn("id", "text", (c) => c.primaryKey())
@@ -105,6 +104,7 @@ const first = (keyedTable: RawBuilder<unknown>): Migration => ({
       .addColumn("clockDueAt", "bigint")
       .addColumn("revision", "bigint", (c) => c.notNull())
       .addColumn("historyLength", "bigint", (c) => c.notNull())
+      .modifyEnd(keyedTable)
       .execute();
     // One open ticket for a vehicle and fault group: not unlikely but impossible to have two (problemId is vehicle/group).
     await db.schema
@@ -165,18 +165,18 @@ const first = (keyedTable: RawBuilder<unknown>): Migration => ({
       .addPrimaryKeyConstraint("evidence_key", ["messageId", "vehicleId"])
       .modifyEnd(keyedTable)
       .execute();
-    await db.schema.createIndex("evidence_of_episode").on("evidence").columns(["episode", "vehicleId"]).execute();
+    await db.schema.createIndex("evidence_of_vehicle").on("evidence").columns(["vehicleId", "episode"]).execute();
     await db.schema
       .createTable("outgoing")
-      .addColumn("id", "text", (c) => c.primaryKey())
+      .addColumn("id", "text", (c) => c.notNull())
       .addColumn("vehicleId", "text", (c) => c.notNull())
       .addColumn("topic", "text", (c) => c.notNull())
       .addColumn("payload", "text", (c) => c.notNull())
       .addColumn("revision", "bigint", (c) => c.notNull())
       .addColumn("createdAt", "bigint", (c) => c.notNull())
+      .addPrimaryKeyConstraint("outgoing_key", ["vehicleId", "id"])
       .modifyEnd(keyedTable)
       .execute();
-    await db.schema.createIndex("outgoing_of_vehicle").on("outgoing").columns(["vehicleId", "createdAt"]).execute();
     await db.schema
       .createTable("counter")
       .addColumn("name", "text", (c) => c.primaryKey())

@@ -17,9 +17,14 @@ export const loadJobs = ({ reader }: Store, vehicleIds: readonly string[]): Prom
 /** Forgets jobs that were done; a newer word under the same id stays. */
 export const removeJobs = (
   { writer }: Store,
-  jobs: readonly { readonly id: string; readonly revision: number }[],
+  jobs: readonly Pick<OutgoingJob, "id" | "vehicleId" | "revision">[],
 ): Promise<void> =>
   writer.transaction().execute(async (db) => {
-    for (const { id, revision } of jobs)
-      await db.deleteFrom("outgoing").where("id", "=", id).where("revision", "=", revision).execute();
+    for (const { id, vehicleId, revision } of jobs)
+      await db
+        .deleteFrom("outgoing")
+        .where("vehicleId", "=", vehicleId)
+        .where("id", "=", id)
+        .where("revision", "=", revision)
+        .execute();
   });

@@ -16,11 +16,10 @@ const isInput = (value: unknown): value is SQLInputValue =>
   typeof value === "bigint" ||
   value instanceof Uint8Array;
 
-const inputs = (parameters: readonly unknown[]): SQLInputValue[] =>
-  parameters.map((value) => {
-    if (isInput(value)) return value;
-    throw new TypeError(`${typeof value} is no SQL value`);
-  });
+const inputs = (parameters: readonly unknown[]): readonly SQLInputValue[] => {
+  if (parameters.every(isInput)) return parameters;
+  throw new TypeError(`${typeof parameters.find((value) => !isInput(value))} is no SQL value`);
+};
 
 const wrap = (statement: StatementSync) => ({
   reader: statement.columns().length > 0,

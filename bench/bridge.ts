@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { pino } from "pino";
+import { z } from "zod";
+import { openBridge } from "../cloud-bridge/bridge.ts";
+import { systemClock } from "../cloud-bridge/clock.ts";
+import { parseConfig } from "../cloud-bridge/config.ts";
+import type { Measured } from "./measured.ts";
+
+const load = fileURLToPath(new URL("bridge-load.ts", import.meta.url));
+const vehicles = 32;
+const budgetPerSecond = 5_000;
+
+const timed = z.object({ ms: z.number() });
+
+const runLoad = async (url: string, alerts: number): Promise<number> => {
+  const child = spawn(process.execPath, [load, url, String(vehicles), String(alerts)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [printed, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  if (code !== 0) throw new Error(`the load ended with ${code}`);
+  return timed.parse(JSON.parse(printed)).ms;
+};
+
+const measure = async (alerts: number): Promise<{ perSecond: number; meanBatch: number }> => {
+  const folder = mkdtempSync(join(tmpdir(), "fettle-bench-"));
+  const file = join(folder, "bridge.db");
+  const config = parseConfig(JSON.stringify({ mqtt: { port: 0 }, http: { port: 0 }, store: { file } }), "bench");
+  let batches = 0;
+  const bridge = await openBridge(config, {
+    clock: systemClock,
+    // Written as in production, but to nowhere: a terminal would be measured otherwise.
+    log: pino({ level: "info" }, pino.destination("/dev/null")),
+    pages: folder,
+    version: "bench",
+    onCommitted: ({ messages }) => {
+      if (messages > 0) batches += 1;
+    },
+  });
+  try {
+    const ms = await runLoad(bridge.mqttUrl, alerts);
+    const sent = alerts * vehicles;
+    using database = new DatabaseSync(file, { readOnly: true });
+    const stored = database.prepare("select count(*) as tickets from ticket").get()?.["tickets"];
+    if (stored !== sent) throw new Error(`${sent} alerts were acknowledged but ${String(stored)} tickets are stored`);
+    return { perSecond: (sent / ms) * 1_000, meanBatch: sent / batches };
+  } finally {
+    await bridge.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** Alerts over real MQTT, each committed with fsync as inbox row, problem, ticket and history before its PUBACK. */
+export const run = async (): Promise<readonly Measured[]> => {
+  await measure(100);
+  const { perSecond, meanBatch } = await measure(1_000);
+  return [
+    {
+      name: "bridge: alerts committed and acknowledged",
+      value: perSecond,
+      unit: "alerts/s",
+      budget: "at least 5,000",
+      ok: perSecond >= budgetPerSecond,
+    },
+    {
+      name: "bridge: alerts in one fsync under that load",
+      value: meanBatch,
+      unit: "alerts",
+      budget: "for information",
+      ok: true,
+    },
+  ];
+};
