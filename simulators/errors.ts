@@ -30,6 +30,14 @@ export const simulatorErrors = {
     "The port cannot be opened",
     "Choose a port from 1024 to 65535 and an address of this machine",
   ],
+  SIMULATOR_BUS_UNKNOWN: [
+    "The emulated car cannot have this bus",
+    "Give a number from 1 to 9 as ATSP counts; SAE J1939 carries no OBD-II and is not emulated",
+  ],
+  SIMULATOR_PERSONALITY_UNKNOWN: [
+    "No adapter has this name",
+    "List the names with: npm run sim -- elm327 --list-personalities",
+  ],
   SIMULATOR_SOCAT_MISSING: [
     "A pseudo terminal needs the program socat",
     "Install socat, or leave out --pty and connect by TCP",

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { controlUnits } from "./elm327/control-units.ts";
 import { isVin } from "./elm327/vin.ts";
 import { SimulatorError } from "./errors.ts";
 
@@ -22,6 +23,12 @@ const whole = (least: number, most: number) => (text: string) => {
 const vin = (text: string): string => {
   if (!isVin(text)) throw new InvalidArgumentError("Give 17 letters and digits without I, O and Q.");
   return text;
+};
+const names = (text: string): readonly string[] => {
+  const known = controlUnits.map(({ name }): string => name);
+  const given = text.split(",").map((name) => name.trim());
+  if (given.some((name) => !known.includes(name))) throw new InvalidArgumentError(`Give some of ${known.join(",")}.`);
+  return given;
 };
 const vehicle = (text: string): string => {
   if (!/^[a-z0-9][a-z0-9-]{2,63}$/.test(text))
@@ -72,7 +79,7 @@ program
 program
   .command("elm327")
   .description("be an ELM327 adapter in a car that lives through a recorded drive")
-  .requiredOption("--drive <file>", "KIT, carOBD or BMW i3 CSV, or a Fettle journal; plain or gzipped")
+  .option("--drive <file>", "KIT, carOBD or BMW i3 CSV, or a Fettle journal (default: a warm drive that ships with it)")
   .option("--port <n>", "TCP port; 0 takes a free one", whole(0, 65_535), 35_000)
   .option("--host <address>", "address to listen on", "127.0.0.1")
   .option("--pty", "open a pseudo terminal as well (needs socat)")
@@ -84,12 +91,17 @@ program
   .addOption(new Option("--at-end <what>", "at the end of the drive").choices(["off", "hold", "loop"]).default("off"))
   .addOption(
     new Option("--protocol <n>", "the car's bus as ATSP numbers it")
-      .choices(["3", "4", "5", "6", "7", "8", "9"])
+      .choices(["1", "2", "3", "4", "5", "6", "7", "8", "9"])
       .default("6"),
   )
-  .action(async ({ loop, atEnd, ...options }) => {
-    const { runElm } = await import("./elm327/command.ts");
-    await runElm({ ...options, atEnd: loop === true ? "loop" : atEnd }, stop.signal);
+  .option("--personality <name>", "what kind of adapter it is, with its faults", "ideal")
+  .option("--list-personalities", "print every kind of adapter and end")
+  .option("--units <names>", "control units of the car, such as engine,transmission,battery", names, ["engine"])
+  .option("--seed <n>", "the same seed brings the same troubles", whole(0, 2 ** 31), 1)
+  .action(async ({ loop, atEnd, listPersonalities, ...options }) => {
+    const { personalityList, runElm } = await import("./elm327/command.ts");
+    if (listPersonalities === true) process.stdout.write(personalityList());
+    else await runElm({ ...options, atEnd: loop === true ? "loop" : atEnd }, stop.signal);
   });
 
 program

@@ -1,7 +1,7 @@
 import type { Codes, VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
-import type { CarView } from "./ecu.ts";
 import type { Recording } from "./recording.ts";
+import type { CarView } from "./services/service.ts";
 
 /** What the car does when its drive is over: switch off, keep its last readings, or drive again from the start. */
 export type AtEnd = "off" | "hold" | "loop";
@@ -14,8 +14,10 @@ export interface Car extends CarView {
   awake(): boolean;
   /** At the diagnostic connector, in volts. */
   batteryVolts(): number;
-  /** Service 04: confirmed and pending codes are gone until the drive reports them again. */
+  /** Service 04: codes and freeze frame are gone until the drive reports them again; permanent codes stay. */
   clearCodes(): void;
+  /** How often service 04 was sent: it must never be repeated unasked. */
+  clears(): number;
 }
 
 export interface CarOptions {
@@ -48,6 +50,8 @@ export const createCar = ({ recording, vin, speed, atEnd, now }: CarOptions): Ca
   const signals: ReadonlySet<SignalPath> = new Set(freshMs.keys());
   const readings = new Map<SignalPath, Reading>();
   const codes = new Map<Codes["service"], readonly string[]>();
+  let freeze: { readonly code: string; readonly values: ReadonlyMap<SignalPath, number> } | undefined;
+  let clears = 0;
   let beganMs: number | undefined;
   /** Drive time of the recording, epoch ms, and how often it has begun anew. */
   let driveAt = startAt;
@@ -60,6 +64,7 @@ export const createCar = ({ recording, vin, speed, atEnd, now }: CarOptions): Ca
   const begin = (): void => {
     readings.clear();
     codes.clear();
+    freeze = undefined;
     for (const [path, value] of firstValues) readings.set(path, { value, at: startAt });
     waiting = [];
     next = 0;
@@ -68,7 +73,13 @@ export const createCar = ({ recording, vin, speed, atEnd, now }: CarOptions): Ca
 
   const apply = (event: VehicleEvent): void => {
     if (event.kind === "sample") readings.set(event.path, { value: event.value, at: event.at });
-    else if (event.kind === "codes") codes.set(event.service, event.codes);
+    else if (event.kind === "codes") {
+      codes.set(event.service, event.codes);
+      const [code] = event.service === "03" ? event.codes : [];
+      // The first code keeps its frame: what came before it says more than what followed.
+      if (code !== undefined && freeze === undefined)
+        freeze = { code, values: new Map([...readings].map(([path, { value }]) => [path, value])) };
+    }
   };
 
   /** Applies what the drive says up to `until`, reading on in the file as far as needed. */
@@ -129,7 +140,12 @@ export const createCar = ({ recording, vin, speed, atEnd, now }: CarOptions): Ca
       value("Vehicle.LowVoltageBattery.CurrentVoltage") ??
       value("Vehicle.OBD.ControlModuleVoltage") ??
       (turning() ? chargingVolts : restingVolts),
+    frozenBy: () => freeze?.code,
+    frozen: (path) => freeze?.values.get(path),
+    clears: () => clears,
     clearCodes: () => {
+      clears += 1;
+      freeze = undefined;
       codes.delete("03");
       codes.delete("07");
     },

@@ -1,16 +1,33 @@
+import type { Adapter, Reaction } from "./at-commands.ts";
+import { isCan } from "./buses.ts";
 import type { Car } from "./car.ts";
-import { type Adapter, connect, powerOn, react, type Settings } from "./dialect.ts";
-import { answerOf } from "./ecu.ts";
-import { isCan, printedLines } from "./framing.ts";
+import type { ControlUnit } from "./control-units.ts";
+import { connect, react } from "./dialect.ts";
+import { clearsCodes } from "./ecu.ts";
+import { exchange, traffic } from "./exchange.ts";
+import { powerOn, type Settings } from "./settings.ts";
+import { createTransport, type Wait, withLosses } from "./transport.ts";
+import { drawMisfortune, losesSettings, type Misfortune, type Script, spoilt } from "./trouble.ts";
+import type { Sent } from "./truth.ts";
+import { type Arrival, adapt } from "./wait.ts";
 
 export interface ConversationOptions {
   readonly adapter: Adapter;
   readonly car: Car;
+  readonly present: readonly ControlUnit[];
   readonly ecuDelayMs: number;
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Decides over every trouble; the same seed, the same troubles. */
+  readonly random: () => number;
+  /** Monotonic, ms. */
+  readonly now: () => number;
+  readonly wait: Wait;
   readonly write: (text: string) => void;
+  /** The adapter breaks the connection. */
+  readonly hangUp: () => void;
   /** What stops the conversation for good: the drive cannot be read on. */
   readonly fail: (cause: Error) => void;
+  /** Told of every message that a unit puts on the bus. */
+  readonly onSent?: ((sent: Sent) => void) | undefined;
 }
 
 /** One client and the adapter: characters in, characters out. */
@@ -22,70 +39,155 @@ export interface Conversation {
 const carriageReturn = "\r";
 /** The chip's line buffer. */
 const longestCommand = 254;
+/** How long an answer is held up that comes too late for every host. */
+const lateMs = 3_000;
+/** ATLP takes effect a second after its OK (ELM327 data sheet). */
+const fallsAsleepMs = 1_000;
 
 export const createConversation = (options: ConversationOptions): Conversation => {
-  const { adapter, car, ecuDelayMs, wait, write, fail } = options;
-  let settings: Settings = powerOn;
+  const { adapter, car, present, ecuDelayMs, random, now, wait, fail, onSent } = options;
+  const { personality, bus } = adapter;
+  const transport = createTransport({ personality, random, now, wait, write: options.write, hangUp: options.hangUp });
+  let settings: Settings = powerOn();
   let typed = "";
   let last = "";
-  /** Aborts the request on the bus; undefined while the adapter waits for a command. */
+  /** Never to be heard of again, until the next connection. */
+  let dead = false;
+  let asleepAt: number | undefined;
+  /** Commands for which the echo outlives ATE0. */
+  let echoes = 0;
+  /** Aborts the work on a command; undefined while the adapter waits for one. */
   let busy: AbortController | undefined;
+  /** Frames that come when nobody listens any more, by instant: the next request hears them. */
+  let strays: readonly Arrival[] = [];
+  let straysFrom = 0;
 
   const lineEnd = (): string => (settings.linefeeds ? "\r\n" : "\r");
   const prompt = (lines: readonly string[], lead = 0): void => {
     const end = lineEnd();
-    write(`${end.repeat(lead)}${lines.map((line) => line + end).join("")}${end}>`);
+    transport.send(`${end.repeat(lead)}${lines.map((line) => line + end).join("")}${end}>`);
+  };
+  const banner = (): void => {
+    const junk = personality.junkAfterReset === true ? ["\xfc\0", "\0\0"] : ["", ""];
+    prompt([`${junk[0]}${personality.banner}${junk[1]}`], 2);
   };
 
-  /** The lines of the ECU's answer, found after the bus was opened and the ECU took its time. */
-  const ask = async (bytes: readonly number[], signal: AbortSignal): Promise<readonly string[]> => {
+  const note = (arrivals: readonly Arrival[], request: readonly number[]): void => {
+    if (onSent === undefined) return;
+    for (const { atMs, frame } of arrivals)
+      if (frame.message !== undefined)
+        onSent({
+          at: now() + atMs,
+          unit: frame.header.join(""),
+          request,
+          bytes: frame.message.bytes,
+          said: frame.message.said ?? [],
+        });
+  };
+
+  /** What comes of a request, found after the bus was opened: when which line is printed. */
+  const ask = async (bytes: readonly number[], enough: number | undefined): Promise<Script> => {
     await car.advance(true);
-    if (ecuDelayMs > 0) await wait(ecuDelayMs, signal);
-    signal.throwIfAborted();
     const connection = connect(settings, adapter, car.awake());
     settings = connection.settings;
-    if (!connection.reached) return connection.lines.length > 0 ? connection.lines : ["NO DATA"];
-    const messages = answerOf(car, bytes, isCan(adapter.bus));
-    if (bytes[0] === 0x04 && messages.length > 0) car.clearCodes();
-    const lines = printedLines(adapter.bus, messages, settings);
-    return [...connection.lines, ...(lines.length > 0 ? lines : ["NO DATA"])];
+    const openMs = personality.waits ? connection.tookMs : 0;
+    const opening = connection.lines.map((text) => ({ atMs: 0, text }));
+    if (!connection.reached && connection.lines.length > 0) return { lines: opening, promptAtMs: openMs };
+    const fresh = connection.reached ? traffic({ adapter, settings, present, car, bytes, ecuDelayMs }) : [];
+    note(fresh, bytes);
+    if (clearsCodes(bytes) && fresh.length > 0) car.clearCodes();
+    const passedMs = now() - straysFrom;
+    const late = strays.flatMap(({ atMs, frame }) => (atMs >= passedMs ? [{ atMs: atMs - passedMs, frame }] : []));
+    const arrivals = late.length === 0 ? fresh : [...late, ...fresh].toSorted((a, b) => a.atMs - b.atMs);
+    const { lines, promptAtMs, slowestMs } = exchange(arrivals, adapter, settings, enough);
+    strays = arrivals.filter(({ atMs }) => atMs > promptAtMs);
+    straysFrom = now() + openMs;
+    settings = adapt(settings, slowestMs);
+    const shifted = openMs === 0 ? lines : lines.map(({ atMs, text }) => ({ atMs: atMs + openMs, text }));
+    return { lines: [...opening, ...shifted], promptAtMs: promptAtMs + openMs };
+  };
+
+  /** Prints line by line as time goes by; what is due together goes out together. */
+  const play = async ({ lines, promptAtMs }: Script, signal: AbortSignal): Promise<string> => {
+    let text = "";
+    let atMs = 0;
+    const goTo = async (nextMs: number): Promise<void> => {
+      if (nextMs <= atMs) return;
+      if (text !== "") transport.send(text);
+      text = "";
+      await wait(nextMs - atMs, signal);
+      atMs = nextMs;
+    };
+    for (const line of lines) {
+      await goTo(line.atMs);
+      text += line.text + lineEnd();
+    }
+    await goTo(promptAtMs);
+    return text;
+  };
+
+  const suffer = (misfortune: Misfortune | undefined): void => {
+    if (misfortune === "hang") dead = true;
+    if (misfortune === "late") transport.holdUp(lateMs);
+    if (misfortune === "disconnect") transport.breakInside();
   };
 
   /** Works on a command that takes time; until its prompt, any character stops it. */
-  const work = async (task: (signal: AbortSignal) => Promise<readonly string[]>): Promise<void> => {
+  const work = async (task: (signal: AbortSignal) => Promise<Script>, misfortune?: Misfortune): Promise<void> => {
     const running = new AbortController();
     busy = running;
     try {
-      const lines = await task(running.signal);
+      const script = spoilt(await task(running.signal), misfortune, isCan(bus), random);
+      running.signal.throwIfAborted();
+      suffer(misfortune);
+      if (dead) return;
+      const rest = await play(script, running.signal);
       if (busy !== running) return;
       busy = undefined;
-      prompt(lines);
+      const end = lineEnd();
+      if (losesSettings(misfortune)) settings = powerOn(settings);
+      transport.send(`${rest}${end}>`);
     } catch (cause) {
       if (!running.signal.aborted) fail(cause instanceof Error ? cause : new Error(String(cause)));
     }
   };
 
-  const voltage = async (): Promise<readonly string[]> => {
+  const said = async (line: () => string): Promise<Script> => {
     await car.advance(false);
-    return [`${car.batteryVolts().toFixed(1)}V`];
+    return { lines: [{ atMs: 0, text: line() }], promptAtMs: 0 };
+  };
+  /** Nothing is broadcast on an emulated bus: it is silent until a character ends it. */
+  const monitor = async (signal: AbortSignal): Promise<Script> => {
+    await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+    return { lines: [], promptAtMs: 0 };
+  };
+
+  const obey = (reaction: Reaction): void => {
+    const { kind } = reaction;
+    if (kind === "say") prompt(reaction.lines, reaction.lead);
+    else if (kind === "reset") banner();
+    else if (kind === "voltage") void work(() => said(() => `${car.batteryVolts().toFixed(1)}V`));
+    else if (kind === "ignition") void work(() => said(() => (car.awake() ? "ON" : "OFF")));
+    else if (kind === "monitor") void work(monitor);
+    else if (kind === "request")
+      void work(() => ask(reaction.bytes, reaction.enough), drawMisfortune(personality.chances, random));
+    else {
+      asleepAt = now() + fallsAsleepMs;
+      prompt(["OK"]);
+    }
   };
 
   const run = (text: string): void => {
     // An empty line repeats the last command, whatever it was.
     const command = text.trim() === "" ? last : text;
     last = command;
+    if (personality.locksUpOn?.test(command.replace(/\s/g, "").toUpperCase().slice(2)) === true) dead = true;
+    if (dead) return;
     const reaction = react(settings, command, adapter);
+    if (settings.echo && !reaction.settings.echo) echoes = personality.echoesOn ?? 0;
+    else if (echoes > 0) echoes -= 1;
     settings = reaction.settings;
-    switch (reaction.kind) {
-      case "say":
-        prompt(reaction.lines, reaction.lead);
-        return;
-      case "voltage":
-        void work(voltage);
-        return;
-      case "request":
-        void work((signal) => ask(reaction.bytes, signal));
-    }
+    obey(reaction);
   };
 
   const interrupt = (): void => {
@@ -94,17 +196,26 @@ export const createConversation = (options: ConversationOptions): Conversation =
     prompt(["STOPPED"]);
   };
 
+  const wake = (): void => {
+    asleepAt = undefined;
+    settings = powerOn(settings);
+    banner();
+  };
+
   return {
-    hear(text) {
-      for (const character of text) {
-        // The chip ignores line feeds and NULs; any other character stops what runs and is lost itself.
-        if (character === "\n" || character === "\0") continue;
+    hear(heard) {
+      for (const character of withLosses(heard, personality.dropsCharacter, random)) {
+        // The chip ignores line feeds and NULs; any other character stops what runs, or wakes it, and is lost itself.
+        if (dead || character === "\n" || character === "\0") continue;
+        if (asleepAt !== undefined && now() >= asleepAt) {
+          wake();
+          continue;
+        }
         if (busy !== undefined) {
           interrupt();
           continue;
         }
-        if (settings.echo && character !== "\n" && character !== "\0")
-          write(character === carriageReturn ? lineEnd() : character);
+        if (settings.echo || echoes > 0) transport.send(character === carriageReturn ? lineEnd() : character);
         if (character !== carriageReturn) {
           if (typed.length < longestCommand) typed += character;
           continue;
@@ -117,6 +228,8 @@ export const createConversation = (options: ConversationOptions): Conversation =
     end() {
       busy?.abort();
       busy = undefined;
+      dead = true;
+      transport.end();
     },
   };
 };

@@ -2,11 +2,14 @@ import { createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SimulatorError } from "../errors.ts";
 import type { Scenario } from "../inject/scenario.ts";
+import { type Bus, buses } from "./buses.ts";
 import { type AtEnd, createCar } from "./car.ts";
-import { createConversation } from "./conversation.ts";
-import type { Adapter } from "./dialect.ts";
-import { type Bus, buses } from "./framing.ts";
+import { ideal, personalityNamed } from "./personalities.ts";
+import type { Personality } from "./personality.ts";
+import { createPlug } from "./plug.ts";
 import { openRecording } from "./recording.ts";
+import type { Wait } from "./transport.ts";
+import type { Sent } from "./truth.ts";
 import { fictitiousVin } from "./vin.ts";
 
 export interface EmulatorOptions {
@@ -22,13 +25,19 @@ export interface EmulatorOptions {
   readonly ecuDelayMs?: number;
   readonly atEnd?: AtEnd;
   readonly vin?: string | undefined;
-  /** The car's bus, by its ATSP digit: 3, 4, 5 without CAN, 6 to 9 with. */
+  /** The car's bus, by its ATSP digit: 1 to 5 without CAN, 6 to 9 with. */
   readonly protocol?: string;
-  /** What ATZ and ATI print. */
-  readonly banner?: string;
+  /** What kind of adapter it is, by its name in the table; the one without any trouble unless told otherwise. */
+  readonly personality?: string | undefined;
+  /** Control units besides the engine's: transmission, battery. */
+  readonly units?: readonly string[] | undefined;
+  /** The same seed, the same troubles. */
+  readonly seed?: number | undefined;
+  /** Told of every message that a unit puts on the bus: what a client should have heard. */
+  readonly onSent?: ((sent: Sent) => void) | undefined;
   /** Monotonic clock and wait: replaced in tests. */
   readonly now?: () => number;
-  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly wait?: Wait;
 }
 
 /** A running emulator. */
@@ -44,8 +53,14 @@ const realWait = async (ms: number, signal: AbortSignal): Promise<void> => {
 
 const busOf = (protocol: string): Bus => {
   const bus = buses[protocol];
-  if (bus === undefined) throw new RangeError(`no bus ${protocol}; there are ${Object.keys(buses).join(", ")}`);
+  if (bus === undefined) throw new SimulatorError("SIMULATOR_BUS_UNKNOWN", protocol);
   return bus;
+};
+
+const personalityOf = (name: string): Personality => {
+  const personality = personalityNamed(name);
+  if (personality === undefined) throw new SimulatorError("SIMULATOR_PERSONALITY_UNKNOWN", name);
+  return personality;
 };
 
 const portFailure = (where: string, cause: unknown): SimulatorError => {
@@ -59,24 +74,23 @@ const portFailure = (where: string, cause: unknown): SimulatorError => {
  */
 export const createEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
   const { drive, port = 0, host = "127.0.0.1", scenario, speed = 1, ecuDelayMs = 0, atEnd = "off" } = options;
-  const { protocol = "6", banner = "ELM327 v1.5", now = () => performance.now(), wait = realWait } = options;
-  const adapter: Adapter = { banner, bus: busOf(protocol) };
+  const { protocol = "6", now = () => performance.now(), wait = realWait, units, seed, onSent } = options;
+  const bus = busOf(protocol);
+  const personality = personalityOf(options.personality ?? ideal.name);
   const recording = await openRecording(drive, scenario);
   const vin = options.vin ?? recording.vin ?? fictitiousVin;
   const car = createCar({ recording, vin, speed, atEnd, now });
+  const plug = createPlug({ car, bus, personality, units, ecuDelayMs, seed, now, wait, onSent });
 
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.setNoDelay(true);
-    const conversation = createConversation({
-      adapter,
-      car,
-      ecuDelayMs,
-      wait,
+    const conversation = plug.connect({
       write: (text) => {
         if (socket.writable) socket.write(text, "latin1");
       },
+      hangUp: () => socket.end(),
       fail: (cause) => socket.destroy(cause),
     });
     socket.on("data", (chunk) => conversation.hear(chunk.toString("latin1")));

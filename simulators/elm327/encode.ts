@@ -8,6 +8,8 @@ export interface PidEncoding {
   readonly pid: number;
   /** The signals the PID carries, in the order of its bytes. The PID is answered when the first has a value. */
   readonly carries: readonly SignalPath[];
+  /** One bit of each signal, in its unit: what is lost in the bytes is at most half of it. */
+  readonly steps: readonly number[];
   encode(values: readonly (number | undefined)[]): readonly number[];
 }
 
@@ -21,6 +23,7 @@ const bigEndian = (raw: number, bytes: number): number[] =>
 const linear = (pid: number, path: SignalPath, bytes: number, perBit: number, offset = 0): PidEncoding => ({
   pid,
   carries: [path],
+  steps: [perBit],
   encode: ([value = 0]) => bigEndian((value - offset) / perBit, bytes),
 });
 
@@ -28,6 +31,7 @@ const linear = (pid: number, path: SignalPath, bytes: number, perBit: number, of
 const signed16 = (pid: number, path: SignalPath, perBit: number): PidEncoding => ({
   pid,
   carries: [path],
+  steps: [perBit],
   encode: ([value = 0]) => {
     const raw = Math.min(Math.max(Math.round(value / perBit), -32_768), 32_767);
     return bigEndian(raw < 0 ? raw + 65_536 : raw, 2);
@@ -43,6 +47,7 @@ const catalyst = (pid: number, path: SignalPath): PidEncoding => linear(pid, pat
 const bankTrim = (pid: number, path: SignalPath): PidEncoding => ({
   pid,
   carries: [path],
+  steps: [100 / 128],
   encode: ([value = 0]) => [clamp(((value + 100) * 128) / 100, 1), 0xff],
 });
 
@@ -54,6 +59,7 @@ const narrowBand = sensors.map((n): PidEncoding => {
   return {
     pid: 0x13 + n,
     carries,
+    steps: [0.005, 100 / 128],
     encode: ([volts = 0, percentTrim]) => [
       clamp(volts / 0.005, 1),
       percentTrim === undefined ? 0xff : clamp(((percentTrim + 100) * 128) / 100, 1),
@@ -67,6 +73,7 @@ const wideBand = sensors.map((n): PidEncoding => {
   return {
     pid: 0x23 + n,
     carries,
+    steps: [2 / 65_536, 8 / 65_536],
     encode: ([lambda = 0, volts = 0]) => [
       ...bigEndian((lambda * 65_536) / 2, 2),
       ...bigEndian((volts * 65_536) / 8, 2),
@@ -121,7 +128,12 @@ export const pidEncodings: readonly PidEncoding[] = [
   percent(0x4c, "Vehicle.OBD.ThrottleActuator"),
   linear(0x4d, "Vehicle.OBD.RunTimeMIL", 2, 1),
   linear(0x4e, "Vehicle.OBD.TimeSinceDTCCleared", 2, 1),
-  { pid: 0x50, carries: ["Vehicle.OBD.MaxMAF"], encode: ([grams = 0]) => [clamp(grams / 10, 1), 0, 0, 0] },
+  {
+    pid: 0x50,
+    carries: ["Vehicle.OBD.MaxMAF"],
+    steps: [10],
+    encode: ([grams = 0]) => [clamp(grams / 10, 1), 0, 0, 0],
+  },
   percent(0x52, "Vehicle.OBD.EthanolPercent"),
   linear(0x53, "Vehicle.OBD.EVAPVaporPressureAbsolute", 2, 0.005),
   signed16(0x54, "Vehicle.OBD.EVAPVaporPressureAlternate", 1),

@@ -1,75 +1,78 @@
-/** A bus as the emulated ECU speaks on it; numbered as ATSP numbers it. */
-export interface Bus {
-  readonly number: string;
-  readonly name: string;
-  /** How messages are packed: ISO 15765-4 frames, or one message of up to 7 data bytes with a check byte. */
-  readonly kind: "can11" | "can29" | "iso9141" | "kwp";
+import { type Bus, isCan } from "./buses.ts";
+import { answerHeader, type ControlUnit } from "./control-units.ts";
+import type { Message } from "./services/service.ts";
+
+/** One frame on the bus as the adapter receives it. */
+export interface Frame {
+  /** Printed piece by piece. */
+  readonly header: readonly string[];
+  /** On CAN with its control byte and filled up to eight; elsewhere the message alone. */
+  readonly data: readonly number[];
+  /** Behind the data on a serial bus. */
+  readonly check: number | undefined;
+  /** How many bytes the whole message has, and which of its frames this is. */
+  readonly length: number;
+  readonly index: number;
+  /** The last frame of its message. */
+  readonly ends: boolean;
+  /** The unit asks for more time (ISO 14229 code 78). */
+  readonly pending: boolean;
+  readonly can: boolean;
+  /** The message that this frame completes. */
+  readonly message: Message | undefined;
 }
 
-/** The buses the emulator can be set to, by their ATSP digit. */
-export const buses: Readonly<Record<string, Bus>> = {
-  "3": { number: "3", name: "ISO 9141-2", kind: "iso9141" },
-  "4": { number: "4", name: "ISO 14230-4 (KWP 5BAUD)", kind: "kwp" },
-  "5": { number: "5", name: "ISO 14230-4 (KWP FAST)", kind: "kwp" },
-  "6": { number: "6", name: "ISO 15765-4 (CAN 11/500)", kind: "can11" },
-  "7": { number: "7", name: "ISO 15765-4 (CAN 29/500)", kind: "can29" },
-  "8": { number: "8", name: "ISO 15765-4 (CAN 11/250)", kind: "can11" },
-  "9": { number: "9", name: "ISO 15765-4 (CAN 29/250)", kind: "can29" },
-};
-
-export const isCan = (bus: Bus): boolean => bus.kind === "can11" || bus.kind === "can29";
-
-/** What of the adapter's settings shapes a printed line. */
-export interface Printing {
-  readonly spaces: boolean;
-  readonly headers: boolean;
-  /** ATCAF1: the adapter hides ISO-TP control bytes. */
-  readonly formatting: boolean;
-}
-
-const hex = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, "0");
-const joined = (parts: readonly string[], { spaces }: Printing): string => parts.join(spaces ? " " : "");
-
-/** Our ECU fills its frames up to eight bytes with AA, which is easily told from data. */
+/** Our units fill their frames up to eight bytes with AA, which is easily told from data. */
 const filler = 0xaa;
-const filled = (frame: readonly number[]): number[] => [
-  ...frame,
-  ...Array.from({ length: 8 - frame.length }, () => filler),
-];
+const filled = (frame: readonly number[]): readonly number[] =>
+  frame.length === 8 ? frame : [...frame, ...Array.from({ length: 8 - frame.length }, () => filler)];
 
 /** ISO 15765-2: one frame up to 7 bytes, else a first frame and numbered consecutive frames. */
-const canFrames = (payload: readonly number[]): number[][] => {
+const canFrames = (payload: readonly number[]): (readonly number[])[] => {
   if (payload.length <= 7) return [filled([payload.length, ...payload])];
-  const frames = [[0x10 | (payload.length >> 8), payload.length & 0xff, ...payload.slice(0, 6)]];
+  const frames: (readonly number[])[] = [[0x10 | (payload.length >> 8), payload.length & 0xff, ...payload.slice(0, 6)]];
   for (let at = 6, n = 1; at < payload.length; at += 7, n += 1)
     frames.push(filled([0x20 | (n & 0x0f), ...payload.slice(at, at + 7)]));
   return frames;
 };
 
-const canHeader = (bus: Bus): readonly string[] => (bus.kind === "can11" ? ["7E8"] : ["18", "DA", "F1", "10"]);
+/** SAE J1850: CRC-8 with polynomial 1D, one byte at a time from its table; all ones at the start, inverted at the end. */
+const crcTable = Array.from({ length: 256 }, (_, start) => {
+  let crc = start;
+  for (let bit = 0; bit < 8; bit += 1) crc = (crc & 0x80) === 0 ? crc << 1 : ((crc << 1) ^ 0x1d) & 0xff;
+  return crc;
+});
+const crcOf = (bytes: readonly number[]): number => bytes.reduce((crc, byte) => crcTable[crc ^ byte] ?? 0, 0xff) ^ 0xff;
+const sumOf = (bytes: readonly number[]): number => bytes.reduce((sum, byte) => (sum + byte) & 0xff, 0);
 
-const canLines = (bus: Bus, payload: readonly number[], printing: Printing): string[] => {
-  const frames = canFrames(payload);
-  if (printing.headers) return frames.map((frame) => joined([...canHeader(bus), ...frame.map(hex)], printing));
-  if (!printing.formatting) return frames.map((frame) => joined(frame.map(hex), printing));
-  if (payload.length <= 7) return [joined(payload.map(hex), printing)];
-  // The length in three digits, then each frame behind its number, which has one hexadecimal digit and comes round again.
-  const gap = printing.spaces ? " " : "";
-  const numbered = frames.map(
-    (frame, n) =>
-      `${(n & 0x0f).toString(16).toUpperCase()}:${gap}${joined(frame.slice(n === 0 ? 2 : 1).map(hex), printing)}`,
-  );
-  return [payload.length.toString(16).toUpperCase().padStart(3, "0"), ...numbered];
+/** J1850 and ISO 9141-2 carry at most seven bytes of a message, KWP 255. */
+const longest = (bus: Bus): number => (bus.kind === "kwp" ? 255 : 7);
+
+/** The frames of one message of a unit; none when the bus cannot carry it. */
+export const framesOf = (bus: Bus, unit: ControlUnit, physical: boolean, message: Message): readonly Frame[] => {
+  const payload = message.bytes;
+  const { length } = payload;
+  const pending = payload[0] === 0x7f && payload[2] === 0x78;
+  const header = answerHeader(bus, unit, physical, length);
+  if (isCan(bus)) {
+    const frames = canFrames(payload);
+    return frames.map((data, index) => {
+      const ends = index === frames.length - 1;
+      return {
+        header,
+        data,
+        check: undefined,
+        length,
+        index,
+        ends,
+        pending,
+        can: true,
+        message: ends ? message : undefined,
+      };
+    });
+  }
+  if (length > longest(bus)) return [];
+  const bytes = [...header.map((pair) => Number.parseInt(pair, 16)), ...payload];
+  const check = bus.kind === "pwm" || bus.kind === "vpw" ? crcOf(bytes) : sumOf(bytes);
+  return [{ header, data: payload, check, length, index: 0, ends: true, pending, can: false, message }];
 };
-
-const serialLine = (bus: Bus, payload: readonly number[], printing: Printing): string => {
-  if (!printing.headers) return joined(payload.map(hex), printing);
-  const header = bus.kind === "kwp" ? [0x80 | payload.length, 0xf1, 0x10] : [0x48, 0x6b, 0x10];
-  const message = [...header, ...payload];
-  const check = message.reduce((sum, byte) => (sum + byte) & 0xff, 0);
-  return joined([...message, check].map(hex), printing);
-};
-
-/** The lines an adapter prints for the messages of one ECU. */
-export const printedLines = (bus: Bus, messages: readonly (readonly number[])[], printing: Printing): string[] =>
-  messages.flatMap((payload) => (isCan(bus) ? canLines(bus, payload, printing) : [serialLine(bus, payload, printing)]));

@@ -47,7 +47,7 @@ const conversations: Readonly<Record<string, { readonly protocol?: string; reado
       ["0120\r", "41 20 00 00 00 01\r\r>"],
       ["0140\r", "41 40 40 00 00 00\r\r>"],
       ["0160\r", "NO DATA\r\r>"],
-      ["0900\r", "49 00 40 00 00 00\r\r>"],
+      ["0900\r", "49 00 54 40 00 00\r\r>"],
     ],
   },
   "service 01 with every way of printing": {
@@ -64,7 +64,7 @@ const conversations: Readonly<Record<string, { readonly protocol?: string; reado
       ["010C\r", "7E8 04 41 0C 1A F8 AA AA AA\r\r>"],
       ["ATH0\r", "OK\r\r>"],
       ["ATCAF0\r", "OK\r\r>"],
-      ["010C\r", "04 41 0C 1A F8 AA AA AA\r\r>"],
+      ["02010C\r", "04 41 0C 1A F8 AA AA AA\r\r>"],
     ],
   },
   "several PIDs in one request answer in one message, without those the car lacks": {
@@ -74,7 +74,7 @@ const conversations: Readonly<Record<string, { readonly protocol?: string; reado
       ["010C0D\r", "41 0C 1A F8 0D 00\r\r>"],
       ["010C0D0504\r", "008\r0: 41 0C 1A F8 0D 00\r1: 05 7B AA AA AA AA AA\r\r>"],
       ["010A\r", "NO DATA\r\r>"],
-      ["020C00\r", "NO DATA\r\r>"],
+      ["020C01\r", "NO DATA\r\r>"],
     ],
   },
   "an empty line repeats the last command": {
@@ -125,7 +125,7 @@ const conversations: Readonly<Record<string, { readonly protocol?: string; reado
     talk: [
       ["ATE0\r", "ATE0\rOK\r\r>"],
       ["ATSP3\r", "OK\r\r>"],
-      ["0105\r", "BUS INIT: OK\r41 05 7B\r\r>"],
+      ["0105\r", "BUS INIT: ...OK\r41 05 7B\r\r>"],
       ["ATH1\r", "OK\r\r>"],
       ["0105\r", "48 6B 10 41 05 7B 84\r\r>"],
       ["ATH0\r", "OK\r\r>"],
@@ -172,7 +172,7 @@ describe("the adapter, byte for byte", () => {
     const client = await dial(port);
     await client.ask("ATE0\r");
     client.send("010C\r");
-    expect(await client.ask("x")).toBe("STOPPED\r\r>");
+    expect(await client.ask("x")).toBe("SEARCHING...\rSTOPPED\r\r>");
     expect(await client.ask("ATI\r")).toBe("ELM327 v1.5\r\r>");
   });
 
