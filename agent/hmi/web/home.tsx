@@ -92,7 +92,7 @@ const useEntries = (onOpen: (card: Card) => void): readonly Entry[] => {
   const toVisits = car.moving ? {} : { onOpen: () => go("visits") };
   const [ticket] = tickets;
   const [request] = requests;
-  if (uplink.state !== "online" && uplink.waiting > 0)
+  if (uplink.state === "offline" && uplink.waiting > 0)
     entries.push({
       key: "waiting",
       icon: "offline",
