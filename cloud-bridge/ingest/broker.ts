@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:net";
-import { Aedes, type AedesPublishPacket, type AuthenticateError, type Client, type Subscription } from "aedes";
+import { Aedes, type AuthenticateError, type Client, type Subscription } from "aedes";
 import {
   bridgeStatusTopic,
   downFilter,
@@ -68,7 +68,7 @@ const listen = async (server: Server, host: string, port: number): Promise<numbe
 };
 
 /**
- * The embedded MQTT 3.1.1 broker. It routes nothing between vehicles: what they publish goes to the store, what they hear
+ * The embedded MQTT 3.1.1 broker. It routes nothing between vehicles: what they may publish nobody may hear, and what they hear
  * comes from the bridge. The commit sits in `authorizePublish`, the one hook that Aedes waits for before its PUBACK.
  */
 export const openBroker = async (host: string, port: number, events: BrokerEvents): Promise<Broker> => {
@@ -95,9 +95,6 @@ export const openBroker = async (host: string, port: number, events: BrokerEvent
       // Without a subscription the SUBACK says 0x80, failure.
       done(null, null);
     },
-    // Only the bridge's own words are passed on; `clientId` is set on what a vehicle published.
-    authorizeForward: (_client, packet: AedesPublishPacket & { clientId?: string }) =>
-      packet.clientId === undefined ? packet : null,
   });
   await aedes.listen();
 
