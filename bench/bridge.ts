@@ -36,7 +36,7 @@ const measure = async (alerts: number): Promise<{ perSecond: number; meanBatch: 
   const bridge = await openBridge(config, {
     clock: systemClock,
     // Written as in production, but to nowhere: a terminal would be measured otherwise.
-    log: pino({ level: "info" }, pino.destination("/dev/null")),
+    log: pino({ level: "info" }, pino.destination({ dest: "/dev/null", sync: true })),
     pages: folder,
     version: "bench",
     onCommitted: ({ messages }) => {

@@ -40,13 +40,16 @@ describe("the bridge as a process", () => {
     const child = start("run", "--config", working(signal));
     const exit = once(child, "exit");
     const urls: string[] = [];
+    const sentences: unknown[] = [];
     for await (const text of createInterface({ input: child.stdout })) {
-      const line: { step?: string; url?: string } = JSON.parse(text);
+      const line: { step?: string; url?: string; msg?: string } = JSON.parse(text);
+      sentences.push(line.msg);
       if (line.step === "listening" && line.url !== undefined) urls.push(line.url);
       if (urls.length === 2) child.kill(signal);
     }
     expect(urls.map((url) => url.split(":")[0])).toEqual(["mqtt", "http"]);
     expect(await exit).toEqual([0, null]);
+    expect(sentences.slice(-2)).toEqual(["The bridge stops", "The bridge has stopped"]);
   });
 
   test("a port in use is one sentence and exit code 1", async () => {

@@ -12,7 +12,7 @@ let left = Number(commits);
 
 await openBridge(bridgeConfig(folder, { mqtt: { port: Number(port) } }), {
   clock: systemClock,
-  log: pino(),
+  log: pino(pino.destination({ dest: 1, sync: true })),
   pages: folder,
   version: "test",
   onCommitted({ messages }) {
