@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { cellRestingVolts, coldFactor, shortOf } from "../../../simulators/vehicle/cell.ts";
+import { capacityLost, usualPackAgeing } from "../../../simulators/vehicle/pack-ageing.ts";
+import { createRandom } from "../../../simulators/vehicle/random.ts";
+import {
+  drawPack,
+  insulationOf,
+  type PackFaults,
+  packHealthy,
+  restedPack,
+  stepPack,
+  viewPack,
+} from "../../../simulators/vehicle/traction-pack.ts";
+
+const random = createRandom(7, "pack");
+const pack = drawPack(random, { chemistry: "nmc", cells: 96, capacityAh: 150 });
+const rest = { amperes: 0, coolantCelsius: 25, cooling: 0 };
+const faulty = (faults: Partial<PackFaults>): PackFaults => ({ ...packHealthy, cell: 40, ...faults });
+
+describe("an internal short in a 150 Ah NMC cell", () => {
+  test.each([
+    [1_000, 0.06, 0.5, 0.01],
+    [100, 0.59, 4.7, 0.14],
+    [30, 1.97, 15.8, 0.46],
+    [10, 5.92, 47.4, 1.37],
+  ])("of %d ohm costs %d percent and %d mV a day, and makes %d W", (ohms, percent, millivolts, watts) => {
+    const faults = faulty({ leakMillisiemens: 1_000 / ohms });
+    // From half a day before 3.7 V to half a day after it: the middle of the curve.
+    let state = restedPack(pack, 0.5 + percent / 200, 25, createRandom(1, "even"));
+    const before = state.charge[40] ?? 0;
+    for (let hour = 0; hour < 24; hour += 1) state = stepPack(pack, state, rest, faults, 3_600);
+    const after = state.charge[40] ?? 0;
+    const capacity = (pack.cells[40]?.capacityAh ?? 0) / 150;
+    expect(Math.abs(((before - after) * 100 * capacity) / percent - 1)).toBeLessThan(0.03);
+    const fell = (cellRestingVolts("nmc", before) - cellRestingVolts("nmc", after)) * 1_000 * capacity;
+    expect(Math.abs(fell / millivolts - 1)).toBeLessThan(0.06);
+    expect(shortOf(3.7, ohms).watts).toBeCloseTo(watts, 2);
+  });
+
+  test("warms its own cell above its neighbours", () => {
+    const faults = faulty({ leakMillisiemens: 100 });
+    let state = restedPack(pack, 0.6, 25, createRandom(1, "even"));
+    for (let hour = 0; hour < 12; hour += 1) state = stepPack(pack, state, rest, faults, 3_600);
+    expect((state.celsius[40] ?? 0) - (state.celsius[10] ?? 0)).toBeGreaterThan(0.3);
+  });
+});
+
+describe("a traction pack", () => {
+  const drive = (faults: PackFaults, minutes: number, amperes = -200) => {
+    let state = restedPack(pack, 0.8, 25, createRandom(1, "even"));
+    for (let k = 0; k < minutes * 60; k += 1)
+      state = stepPack(pack, state, { amperes, coolantCelsius: 25, cooling: 1 }, faults, 1);
+    return state;
+  };
+
+  test("of 96 cells shows 350 to 400 V and a few millivolts between its cells at rest", () => {
+    const view = viewPack(pack, restedPack(pack, 0.8, 25, random), packHealthy, 0);
+    expect(view.volts).toBeGreaterThan(350);
+    expect(view.volts).toBeLessThan(400);
+    expect(view.most - view.least).toBeLessThan(0.012);
+  });
+
+  test("loses 20 percent of charge by 30 Ah, and sags under the current", () => {
+    const state = drive(packHealthy, 9);
+    const view = viewPack(pack, state, packHealthy, -200);
+    expect(view.charge).toBeCloseTo(0.6, 2);
+    expect(view.volts).toBeLessThan(viewPack(pack, state, packHealthy, 0).volts - 9);
+  });
+
+  test("gets hotter when its cooling is lost", () => {
+    const hottest = (lost: number): number =>
+      viewPack(pack, drive(faulty({ coolingLost: lost }), 30, -150), packHealthy, 0).hottest;
+    expect(hottest(0.8)).toBeGreaterThan(hottest(0) + 3);
+  });
+
+  test("names the cell that is weak, and the two that a sense wire confuses", () => {
+    expect(viewPack(pack, drive(faulty({ capacityLost: 0.2 }), 10), faulty({ capacityLost: 0.2 }), 0).leastId).toBe(41);
+    const offset = faulty({ senseOffsetVolts: 0.05 });
+    const view = viewPack(pack, restedPack(pack, 0.5, 25, random), offset, 0);
+    expect([view.mostId, view.leastId]).toEqual([41, 42]);
+  });
+
+  test("insulates by moisture", () => {
+    expect(insulationOf(pack, faulty({ moisture: 99 }))).toBe(25);
+  });
+
+  test("tears a cell apart with the signature of GB 38031: over 1 Celsius a second, over 25 % of its voltage", () => {
+    const faults = faulty({ runaway: 1 });
+    let state = restedPack(pack, 0.8, 25, createRandom(1, "even"));
+    for (let k = 0; k < 10; k += 1) state = stepPack(pack, state, rest, faults, 1);
+    const view = viewPack(pack, state, faults, 0);
+    expect(view.hottest).toBeGreaterThan(45);
+    expect(view.least / view.most).toBeLessThan(0.75);
+  });
+
+  test("keeps about 90 percent after 5 years and 200 cycles", () => {
+    const lost = capacityLost(usualPackAgeing, { days: 1_826, celsius: 20, cycles: 200 });
+    expect(lost).toBeGreaterThan(0.07);
+    expect(lost).toBeLessThan(0.13);
+    expect(
+      capacityLost({ ...usualPackAgeing, kneeAt: 0.05 }, { days: 1_826, celsius: 20, cycles: 200 }),
+    ).toBeGreaterThan(lost);
+  });
+
+  test("has 1.8 times its resistance at 0 Celsius", () => {
+    expect(coldFactor(0)).toBeCloseTo(1.85, 1);
+  });
+});
