@@ -14,6 +14,7 @@ import { Settings } from "./settings.tsx";
 import { textsOf } from "./texts.ts";
 import { useLook } from "./theme.ts";
 import { Visits } from "./visits.tsx";
+import { wishOf } from "./wish.ts";
 
 type Prompt = HmiState["prompt"];
 
@@ -21,10 +22,12 @@ type Prompt = HmiState["prompt"];
 const keyOf = (prompt: Prompt): string | null =>
   prompt === null ? null : `${prompt.form} ${prompt.card.severity} ${prompt.card.episode}`;
 
+const wish = wishOf(location.search);
+
 const App = ({ agent }: { readonly agent: ReturnType<typeof useAgent> & { readonly state: HmiState } }) => {
   const { state, connected, act } = agent;
-  const [language, chooseLanguage] = useOptimistic(state.language);
-  const [theme, chooseTheme] = useOptimistic(state.theme);
+  const [language, chooseLanguage] = useOptimistic(wish.language ?? state.language);
+  const [theme, chooseTheme] = useOptimistic(wish.theme ?? state.theme);
   const [wanted, setWanted] = useState<PageName>("car");
   const [target, setTarget] = useState<CallTarget | null>(null);
   const [reopened, setReopened] = useState<string | null>(null);
