@@ -31,7 +31,7 @@ RUN mkdir /data && chown node:node /data && usermod -a -G dialout node
 USER node
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "--enable-source-maps", "dist/agent.js"]
 CMD ["run", "--config", "/data/agent.json"]
 

@@ -89,7 +89,12 @@ export const setStage = async (options: DemoOptions): Promise<Stage> => {
     data: { folder: join(folder, "agent") },
     uplink: { brokerUrl: `mqtt://${host}:${mqttPort}` },
     hmi: { host, port: hmiPort },
-    dealers: { file: join(root, "agent", "dealers", "sample.csv") },
+    // The recorded car has no satellite receiver; most of its drives begin in Karlsruhe.
+    dealers: {
+      file: join(root, "agent", "dealers", "sample.csv"),
+      country: "DE",
+      home: { latitude: 49.01, longitude: 8.4 },
+    },
     driver: { language: options.language },
   });
   return {
