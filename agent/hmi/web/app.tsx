@@ -22,10 +22,9 @@ type Prompt = HmiState["prompt"];
 const keyOf = (prompt: Prompt): string | null =>
   prompt === null ? null : `${prompt.form} ${prompt.card.severity} ${prompt.card.episode}`;
 
-const wish = wishOf(location.search);
-
 const App = ({ agent }: { readonly agent: ReturnType<typeof useAgent> & { readonly state: HmiState } }) => {
   const { state, connected, act } = agent;
+  const [wish, setWish] = useState(() => wishOf(location.search));
   const [language, chooseLanguage] = useOptimistic(wish.language ?? state.language);
   const [theme, chooseTheme] = useOptimistic(wish.theme ?? state.theme);
   const [wanted, setWanted] = useState<PageName>("car");
@@ -98,10 +97,13 @@ const App = ({ agent }: { readonly agent: ReturnType<typeof useAgent> & { readon
         <Settings
           theme={theme}
           onLanguage={(value) => {
+            // What the driver chooses counts from here on, not what the address asked for.
+            setWish({ ...wish, language: undefined });
             chooseLanguage(value);
             act({ action: "set-language", language: value });
           }}
           onTheme={(value) => {
+            setWish({ ...wish, theme: undefined });
             chooseTheme(value);
             act({ action: "set-theme", theme: value });
           }}
