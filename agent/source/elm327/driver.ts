@@ -1,18 +1,25 @@
 import type { LinkState } from "../../../contract/events.ts";
 import type { ObdAnswer, SourceItem } from "../source.ts";
-import { type Adapter, createAdapter, type Timers } from "./adapter.ts";
+import type { Adapter, Timers } from "./adapter.ts";
 import { type ParsedAnswer, parseAnswer } from "./answers.ts";
+import { nextQuiet, type QuietInput, startQuiet } from "./awake-machine.ts";
+import { openAdapter } from "./baud-search.ts";
+import type { CommandLog } from "./command-log.ts";
+import { createExchange, type OwnRequest, type Told } from "./exchange.ts";
 import type { AnswerError } from "./failures.ts";
-import { nextPoll, noteAnswer, type PollState, startPolling } from "./polling.ts";
+import { createPoller, type Poller } from "./poller.ts";
 import type { OpenPort } from "./port.ts";
+import { framingOf } from "./protocols.ts";
 import { isCodeService } from "./request.ts";
-import { closedSession, linkOf, type Patience, type Session, type SessionInput, wanted } from "./session.ts";
+import { crankPauseMs, rest } from "./rest.ts";
+import { closedSession, linkOf, type Session, type SessionInput, type Want, wanted } from "./session.ts";
 import { nextSession } from "./session-machine.ts";
 
 /** What the driver is handed: where the adapter is, the clock, and whom to tell. */
 export interface DriverOptions {
   readonly address: string;
-  readonly baudRate: number;
+  /** Undefined to search for it. */
+  readonly baudRate: number | undefined;
   readonly commandTimeoutMs: number;
   /** Least time between two requests, real ms. */
   readonly minGapMs: number;
@@ -23,14 +30,17 @@ export interface DriverOptions {
   readonly openPort: OpenPort;
   /** 0 ≤ random() < 1. */
   readonly random: () => number;
+  /** Requests of the vehicle profile. */
+  readonly own: readonly OwnRequest[];
+  /** Everything that is sent, with its reason. */
+  readonly log: CommandLog;
   readonly onStep: (step: { readonly step: "adapter-found"; readonly adapter: string; readonly port: string }) => void;
   /** Every answer that was none, with its request: for logs and counters. */
   readonly onFailure: (error: AnswerError, request: string) => void;
 }
 
-/** Real ms; a reset of a genuine chip takes a second, a search through the slow initialisations of K-line ten. */
-const patienceMs: Readonly<Record<Patience, number>> = { setting: 0, request: 0, reset: 5_000, search: 20_000 };
-const openTimeoutMs = 10_000;
+/** Real ms; a search for the rate of a serial adapter has the time of seven probes. */
+const openTimeoutMs = 15_000;
 /** First and longest wait after a connection that came to nothing, real ms. */
 const backOffMs = { first: 1_000, most: 60_000 };
 
@@ -38,13 +48,20 @@ const backOffMs = { first: 1_000, most: 60_000 };
 const backOffDelay = (attempt: number, random: () => number): number =>
   Math.min(backOffMs.first * 2 ** Math.min(attempt - 1, 10), backOffMs.most) * (0.5 + random());
 
-const requestsOf = ({ facts }: Session): readonly string[] => [
-  ...facts.pids.map((pid) => `01${pid}`),
+/** Engine speed or vehicle speed other than 0: somebody uses the car. */
+const isSign = ({ service, pid, bytes }: { service: string; pid: string; bytes: Uint8Array }): boolean =>
+  service === "01" && (pid === "0C" || pid === "0D") && bytes.some((byte) => byte !== 0);
+
+const isOnCan = ({ facts }: Session): boolean => framingOf(facts.protocol)?.bus === "can";
+
+const requestsOf = (session: Session, own: readonly OwnRequest[]): readonly string[] => [
+  ...session.facts.pids.map((pid) => `01${pid}`),
   "ATRV",
   "03",
   "07",
   "0A",
-  ...(facts.identified ? [] : ["0902"]),
+  ...(session.facts.identified ? [] : ["0902"]),
+  ...(isOnCan(session) ? ["06A1", ...own.map(({ request }) => request)] : []),
 ];
 
 /** Runs the session until the signal says stop, and hands out what the car says. */
@@ -53,14 +70,18 @@ export const drive = async (
   emit: (item: SourceItem) => void,
   signal: AbortSignal,
 ): Promise<void> => {
-  const { address, clock, timers } = options;
+  const { address, clock, timers, own } = options;
   let session: Session = nextSession(closedSession, { kind: "start" });
   let link: LinkState["state"] | undefined;
   let adapter: Adapter | undefined;
-  let schedule: PollState = [];
-  let scheduled = "none";
+  let poller: Poller | undefined;
+  let polled = "";
 
   const now = (): number => Math.round(clock.now());
+  let quiet = startQuiet(now());
+  const feed = (input: QuietInput): void => {
+    quiet = nextQuiet(quiet, input);
+  };
 
   const pause = (ms: number): Promise<void> => {
     if (signal.aborted) return Promise.resolve();
@@ -73,10 +94,24 @@ export const drive = async (
     signal.addEventListener("abort", wake, { once: true });
     return promise.finally(() => signal.removeEventListener("abort", wake));
   };
+  /** The schedule is in event time, the wait is real. */
+  const pauseEvent = (ms: number): Promise<void> => pause((ms * options.tickMs) / 1_000);
+
+  const exchange = createExchange({
+    adapter: () => adapter,
+    facts: () => session.facts,
+    now,
+    log: options.log,
+    commandTimeoutMs: options.commandTimeoutMs,
+    tickMs: options.tickMs,
+    own,
+    onFailure: options.onFailure,
+  });
 
   const closePort = (): void => {
     adapter?.close();
     adapter = undefined;
+    exchange.forget();
   };
 
   const open = async (): Promise<SessionInput> => {
@@ -85,8 +120,8 @@ export const drive = async (
     using _deadline = timers.after(openTimeoutMs, giveUp);
     signal.addEventListener("abort", giveUp, { once: true });
     try {
-      const port = await options.openPort(address, { baudRate: options.baudRate, signal: late.signal });
-      adapter = createAdapter(port, timers);
+      const { baudRate, openPort } = options;
+      ({ adapter } = await openAdapter({ address, baudRate, openPort, timers, signal: late.signal }));
       return { kind: "opened" };
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
@@ -103,46 +138,109 @@ export const drive = async (
     const service = answers[0]?.service ?? "";
     if (!isCodeService(service)) for (const one of answers) emit(one);
     else if (answer.complete) emit({ kind: "reading", service, answers, at });
+    const [volts] = answers;
+    if (volts?.service === "AT") {
+      const [high = 0, low = 0] = volts.bytes;
+      feed({ kind: "volts", volts: (high * 256 + low) / 1_000, at });
+    } else feed({ kind: "answer", sign: answers.some(isSign), at });
   };
 
-  const run = async (command: string, read: "text" | "answer", patience: Patience): Promise<SessionInput> => {
-    if (adapter === undefined) return { kind: "failed", code: "CLOSED" };
-    const outcome = await adapter.run(command, Math.max(options.commandTimeoutMs, patienceMs[patience]));
-    const at = now();
-    if (signal.aborted) return { kind: "stop" };
-    // The command may have gone to an adapter that had just forgotten how it was set.
-    const code = adapter.tookReset() ? "ADAPTER_RESET" : outcome.ok ? undefined : outcome.code;
-    if (code !== undefined) {
-      options.onFailure({ code, message: `${command} to ${address}` }, command);
-      return { kind: "failed", code };
+  const failedWith = (told: Told & { ok: false }): SessionInput =>
+    signal.aborted ? { kind: "stop" } : { kind: "failed", code: told.code };
+
+  const run = async (want: Want & { do: "run" }): Promise<SessionInput> => {
+    const { command, read, patience } = want;
+    if (patience === "reset") exchange.forget();
+    if (read === "text") {
+      const told = await exchange.tell(command, session.phase.at, patience);
+      if (!told.ok) return failedWith(told);
+      return signal.aborted ? { kind: "stop" } : { kind: "replied", lines: told.lines };
     }
-    if (!outcome.ok) return { kind: "failed", code: outcome.code };
-    if (read === "text") return { kind: "replied", lines: outcome.lines };
-    const { headers, protocol } = session.facts;
-    const answer = parseAnswer({ request: command, lines: outcome.lines, headers, protocol });
-    if (answer.ok) hand(answer, at);
-    else options.onFailure(answer.error, command);
+    const { told, answer } = await exchange.ask(command, session.phase.at);
+    if (!told.ok) return failedWith(told);
+    if (answer === undefined || signal.aborted) return { kind: "stop" };
+    hand(answer, told.at);
     return { kind: "answered", request: command, answer };
   };
 
+  /** Asks on behalf of the poller; what the session has to know of a failure is kept for it. */
+  const wayTo = (onLost: (input: SessionInput) => void) => ({
+    async ask(command: string, why: string, lengthsOf: (pid: string, ecu: string) => readonly number[]) {
+      feed({ kind: "sent", at: now() });
+      const { told, answer } = await exchange.ask(command, why, lengthsOf);
+      if (!told.ok || answer === undefined) {
+        onLost(told.ok ? { kind: "stop" } : failedWith(told));
+        return undefined;
+      }
+      if (signal.aborted) {
+        onLost({ kind: "stop" });
+        return undefined;
+      }
+      hand(answer, told.at);
+      if (!answer.ok && answer.error.code === "NO_DATA") feed({ kind: "silence", at: told.at });
+      return { answer, elapsedMs: told.elapsedMs };
+    },
+    async set(command: string, why: string) {
+      const told = await exchange.tell(command, why, "setting");
+      return told.ok && !told.lines.includes("?");
+    },
+    now,
+  });
+
+  const crank = async (): Promise<SessionInput> => {
+    const input = await run({ do: "run", command: "ATRV", read: "answer", patience: "setting" });
+    feed({ kind: "time", at: now() });
+    await pause(crankPauseMs);
+    return input;
+  };
+
   const poll = async (): Promise<SessionInput | undefined> => {
+    feed({ kind: "time", at: now() });
+    if (quiet.state.at === "cranking") return crank();
+    if (quiet.state.at !== "polling") return { kind: "rest", reason: `CAR ASLEEP: ${quiet.why}` };
     const pids = session.facts.pids.join();
-    if (scheduled !== pids) schedule = startPolling(requestsOf(session), now());
-    scheduled = pids;
-    const due = nextPoll(schedule, now());
-    if (due === undefined || "waitMs" in due) {
-      // The schedule is in event time, the wait is real.
-      await pause(((due?.waitMs ?? 1_000) * options.tickMs) / 1_000);
+    if (poller === undefined || polled !== pids)
+      poller = createPoller(
+        requestsOf(session, own),
+        now(),
+        Object.fromEntries(own.map(({ request, periodMs }) => [request, periodMs])),
+      );
+    polled = pids;
+    let lost: SessionInput | undefined;
+    const way = wayTo((input) => {
+      lost = input;
+    });
+    const step = await poller.step(way, isOnCan(session) && session.facts.headers);
+    if (step.did === "failed") return lost;
+    if (step.did === "nothing") {
+      if (step.waitMs > 0) await pauseEvent(step.waitMs);
       return undefined;
     }
-    const { request } = due.send;
-    const sentAt = now();
-    const input = await run(request, "answer", "request");
-    schedule = noteAnswer(schedule, request, sentAt, input.kind === "answered" && input.answer.ok);
-    if (request === "0902" && input.kind === "answered" && input.answer.ok)
-      schedule = schedule.filter((entry) => entry.request !== "0902");
+    if (step.request === "0902" && step.answer.ok) poller.drop("0902");
     if (options.minGapMs > 0) await pause(options.minGapMs);
-    return input;
+    return { kind: "answered", request: step.request, answer: step.answer };
+  };
+
+  /** The car sleeps or is not there: the adapter keeps watch, the bus has its peace. */
+  const keepWatch = async (): Promise<SessionInput> => {
+    feed({ kind: "looked", found: false, at: now() });
+    const present = await rest({
+      run: async (command, why) => {
+        const told = await exchange.tell(command, why, "setting");
+        if (told.ok) return told;
+        return { ok: false, code: told.code === "ADAPTER_RESET" ? "TIMEOUT" : told.code };
+      },
+      pause: pauseEvent,
+      now,
+      quiet: () => quiet,
+      feed,
+      onVolts: (_, lines, at) => {
+        const answer = parseAnswer({ request: "ATRV", lines, headers: false, protocol: "" });
+        if (answer.ok) for (const one of answer.answers) emit({ kind: "answer", ...one, at });
+      },
+      signal,
+    });
+    return present ? { kind: "waited" } : { kind: "failed", code: "STUCK" };
   };
 
   const obey = async (): Promise<SessionInput | undefined> => {
@@ -151,11 +249,12 @@ export const drive = async (
       case "open":
         return open();
       case "run":
-        return run(want.command, want.read, want.patience);
+        return run(want);
       case "poll":
         return poll();
       case "wait":
-        if (!want.keepPort) closePort();
+        if (want.keepPort) return keepWatch();
+        closePort();
         await pause(backOffDelay(want.attempt, options.random));
         return { kind: "waited" };
       case "nothing":
@@ -183,7 +282,7 @@ export const drive = async (
       if (input !== undefined) session = nextSession(session, input);
       // A warm start keeps the schedule, or a request that upsets the adapter would be the first one again. A new search
       // begins a new one: what failed while the engine was off may be answered now.
-      if (session.phase.at === "backoff" || session.phase.at === "recovering") scheduled = "none";
+      if (session.phase.at === "backoff" || session.phase.at === "recovering") poller = undefined;
       announce(before);
     }
   } finally {

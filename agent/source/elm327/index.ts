@@ -1,7 +1,9 @@
 import { Observable } from "rxjs";
 import type { SourceItem } from "../source.ts";
 import type { Timers } from "./adapter.ts";
+import { type CommandLog, createCommandLog } from "./command-log.ts";
 import { type DriverOptions, drive } from "./driver.ts";
+import type { OwnRequest } from "./exchange.ts";
 import { openPort } from "./port.ts";
 
 /** Where event time comes from, epoch ms. */
@@ -23,6 +25,10 @@ export interface Elm327Options {
   readonly minGapMs?: number;
   /** Real ms that one second of event time takes: 1000 divided by the speed of the clock. */
   readonly tickMs?: number;
+  /** Requests of the vehicle profile, each to its own ECU. */
+  readonly own?: readonly OwnRequest[];
+  /** Where every command is noted with its reason; one of its own when left out. */
+  readonly log?: CommandLog;
   readonly openPort?: DriverOptions["openPort"];
   readonly onStep?: DriverOptions["onStep"];
   readonly onFailure?: DriverOptions["onFailure"];
@@ -79,7 +85,7 @@ export const elm327Source = (options: Elm327Options): Observable<SourceItem> =>
     drive(
       {
         address: options.address,
-        baudRate: options.baudRate ?? 38_400,
+        baudRate: options.baudRate,
         commandTimeoutMs: options.commandTimeoutMs ?? 2_000,
         minGapMs: options.minGapMs ?? 0,
         tickMs,
@@ -87,6 +93,8 @@ export const elm327Source = (options: Elm327Options): Observable<SourceItem> =>
         timers,
         openPort: options.openPort ?? openPort,
         random: options.random,
+        own: options.own ?? [],
+        log: options.log ?? createCommandLog(),
         onStep: options.onStep ?? (() => {}),
         onFailure: options.onFailure ?? (() => {}),
       },

@@ -43,6 +43,8 @@ const periods: Readonly<Record<string, number>> = {
   "07": 60_000,
   "0A": 60_000,
   "0902": 60_000,
+  // misfires of this driving cycle
+  "06A1": 60_000,
 };
 const otherPeriodMs = 10_000;
 /** Nothing is waited for longer than this at first, so that a drive soon knows all it can know. */
@@ -66,10 +68,14 @@ export interface PollEntry {
 /** The schedule: all requests that this car can answer. */
 export type PollState = readonly PollEntry[];
 
-/** The schedule for a car, everything due at once. */
-export const startPolling = (requests: readonly string[], now: number): PollState =>
+/** The schedule for a car, everything due at once. \`own\` are the periods of requests that only this car has. */
+export const startPolling = (
+  requests: readonly string[],
+  now: number,
+  own: Readonly<Record<string, number>> = {},
+): PollState =>
   [...new Set(requests)].map((request) => {
-    const periodMs = periods[request] ?? otherPeriodMs;
+    const periodMs = own[request] ?? periods[request] ?? otherPeriodMs;
     return { request, periodMs, dueAt: now, failures: 0, seen: false };
   });
 
@@ -96,6 +102,15 @@ export const nextPoll = (
   if (best !== undefined) return { send: best };
   return state.length === 0 ? undefined : { waitMs: soonest };
 };
+
+/** Fraction of its period before which a request may go along with another that is due: it costs a byte or two then. */
+const earlyShare = 0.3;
+
+/** The requests that may go along with one that is due, the latest by its own period first. */
+export const worthTaking = (state: PollState, now: number): readonly PollEntry[] =>
+  state
+    .filter(({ dueAt, periodMs, failures }) => failures === 0 && dueAt - now <= periodMs * earlyShare)
+    .sort((a, b) => lateness(b, now) - lateness(a, now) || a.periodMs - b.periodMs);
 
 /** The schedule after a request that was sent at `sentAt` was answered, well or not. */
 export const noteAnswer = (state: PollState, request: string, sentAt: number, good: boolean): PollState =>

@@ -8,6 +8,7 @@ import {
   identity,
   nothingKnown,
   type Phase,
+  protocolsToTry,
   type Session,
   type SessionInput,
   settings,
@@ -15,6 +16,8 @@ import {
 
 /** After so many bad answers in a row the reaction is stronger than the single answer asks for. */
 const limits = { resets: 3, mappings: 3, silent: 12, faults: 10, recoveries: 3 };
+/** Every so many looks at a car that was known and is silent, its protocol is searched anew. */
+const searchEvery = 4;
 
 const go = (session: Session, phase: Phase, facts: Partial<Facts> = {}): Session => ({
   phase,
@@ -69,14 +72,30 @@ const onProbe = (session: Session, step: number, lines: readonly string[]): Sess
   if (step === 0) return go(session, { at: "probing", step: 1 });
   if (step === 1) {
     if (code === undefined && lines.length > 0) return go(session, { at: "probing", step: 2 });
-    // A known protocol that is silent may be another car; search once before giving up for a while.
-    if (session.facts.protocol !== "") return go(session, { at: "probing", step: 0 }, { protocol: "" });
+    const { protocol, attempt } = session.facts;
+    // A car that was known and is silent sleeps; now and then it may be another car, and the search is worth its frames.
+    if (protocol !== "" && attempt % searchEvery === searchEvery - 1)
+      return go(session, { at: "probing", step: 0 }, { protocol: "" });
+    // Trying all protocols takes a while and many frames: once, when somebody has just started the agent.
+    if (protocol === "" && attempt === 0 && code === "UNABLE_TO_CONNECT") return go(session, { at: "trying", step: 0 });
     return backOff(session, spell(code ?? "EMPTY_ANSWER"), true);
   }
   const protocol = protocolDigit(lines[0] ?? "");
   if (protocol !== "" && framingOf(protocol) === undefined)
     return backOff(session, spell("PROTOCOL_UNSUPPORTED"), true);
   return go(session, { at: "mapping", base: "00", tries: 0 }, { protocol, pids: [] });
+};
+
+const onTrying = (session: Session, step: number, lines: readonly string[]): Session => {
+  const code = firstFailure(lines);
+  if (code === "ADAPTER_RESET") return recover(session, code);
+  const asked = step % 2 === 1;
+  if (asked && code === undefined && lines.length > 0) return go(session, { at: "probing", step: 2 });
+  // A protocol that this adapter does not have is not asked for.
+  const next = !asked && code !== undefined ? step + 2 : step + 1;
+  return Math.floor(next / 2) < protocolsToTry.length
+    ? go(session, { at: "trying", step: next })
+    : backOff(session, spell("UNABLE_TO_CONNECT"), true);
 };
 
 const onBitmap = (session: Session, phase: Phase & { at: "mapping" }, answer: ParsedAnswer): Session => {
@@ -112,7 +131,8 @@ const onPoll = (session: Session, request: string, answer: ParsedAnswer): Sessio
   const reaction: Reaction = failures[code].reaction;
   if (reaction === "count") {
     const silent = facts.silent + 1;
-    return silent < limits.silent ? go(session, phase, { silent }) : recover(session, code, "reselect");
+    // The engine is off: searching for a bus that is known would only keep it awake.
+    return silent < limits.silent ? go(session, phase, { silent }) : backOff(session, spell(code), true);
   }
   if (reaction === "retry") {
     const faults = facts.faults + 1;
@@ -137,6 +157,8 @@ const onReplied = (session: Session, lines: readonly string[]): Session => {
       return onSetting(session, phase.step, lines);
     case "probing":
       return onProbe(session, phase.step, lines);
+    case "trying":
+      return onTrying(session, phase.step, lines);
     case "recovering":
       return go(session, { at: "probing", step: 0 });
     default:
@@ -185,8 +207,14 @@ export const nextSession = (session: Session, input: SessionInput): Session => {
       return onReplied(session, input.lines);
     case "answered":
       return onAnswered(session, input.request, input.answer);
+    case "rest":
+      return phase.at === "polling" || phase.at === "identifying" || phase.at === "mapping"
+        ? go(session, { at: "backoff", portOpen: true }, { reason: input.reason, silent: 0, faults: 0 })
+        : session;
     case "failed":
-      if (phase.at === "closed" || phase.at === "opening" || phase.at === "backoff") return session;
+      if (phase.at === "closed" || phase.at === "opening") return session;
+      // While the adapter only keeps watch nothing but its loss matters.
+      if (phase.at === "backoff") return phase.portOpen ? backOff(session, spell(input.code), false) : session;
       return recover(session, input.code);
   }
 };

@@ -30,6 +30,8 @@ export type Phase =
   | { readonly at: "configuring" | "probing" | "identifying"; readonly step: number }
   | { readonly at: "mapping"; readonly base: string; readonly tries: number }
   | { readonly at: "recovering" }
+  /** The adapter's own search found nothing: its protocols are tried one by one, \`step\` counting commands. */
+  | { readonly at: "trying"; readonly step: number }
   | { readonly at: "backoff"; readonly portOpen: boolean };
 
 /** Where the session stands and what it knows. */
@@ -55,7 +57,9 @@ export type SessionInput =
   | { readonly kind: "replied"; readonly lines: readonly string[] }
   | { readonly kind: "answered"; readonly request: string; readonly answer: ParsedAnswer }
   /** The command came to no end, or the adapter started anew meanwhile. */
-  | { readonly kind: "failed"; readonly code: FailureCode };
+  | { readonly kind: "failed"; readonly code: FailureCode }
+  /** Nobody uses the car: the bus is left alone until \`waited\`. */
+  | { readonly kind: "rest"; readonly reason: string };
 
 /** Echo and line feeds off, spaces off (a third less to send), headers on (who answers), adaptive timing on. */
 export const settings = ["ATE0", "ATI", "ATL0", "ATS0", "ATH1", "ATAT1"] as const;
@@ -63,6 +67,11 @@ export const settings = ["ATE0", "ATI", "ATL0", "ATS0", "ATH1", "ATAT1"] as cons
 export const identity = ["0902", "03", "07", "0A"] as const;
 /** The PIDs whose data are the bitmaps of the next 32. */
 export const bitmapBases: readonly string[] = ["00", "20", "40", "60", "80", "A0", "C0"];
+
+/**
+ * Protocols by how many cars speak them, for adapters whose own search gives up too soon. Never ATTPA: it locks up a clone.
+ */
+export const protocolsToTry = ["6", "8", "7", "9", "5", "4", "3", "2", "1"] as const;
 
 /** What is known before the first word. */
 export const nothingKnown: Facts = {
@@ -103,6 +112,10 @@ export const wanted = ({ phase, facts }: Session): Want => {
     case "probing":
       if (phase.step === 0) return run(`ATSP${facts.protocol === "" ? "0" : facts.protocol}`, "text", "setting");
       return phase.step === 1 ? run("0100", "text", "search") : run("ATDPN", "text", "setting");
+    case "trying": {
+      const digit = protocolsToTry[Math.floor(phase.step / 2)] ?? "6";
+      return phase.step % 2 === 0 ? run(`ATTP${digit}`, "text", "setting") : run("0100", "text", "search");
+    }
     case "mapping":
       return run(`01${phase.base}`, "answer", "request");
     case "identifying":

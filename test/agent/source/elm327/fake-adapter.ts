@@ -5,8 +5,12 @@ const ascii = new TextEncoder();
 /** What a scripted adapter says to a command; undefined is silence. A reply without `>` has no prompt. */
 export type Script = (command: string) => string | undefined;
 
+const waits = Array.from({ length: 256 }, (_, n) => `ATST${n.toString(16).toUpperCase().padStart(2, "0")}`);
+
 /** A healthy adapter on a healthy car: 11-bit CAN, one ECU with coolant, engine speed and vehicle speed. */
 export const healthy: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(waits.map((command) => [command, "OK\r\r>"])),
+  "\u007f\u007f": "?\r\r>",
   ATZ: "ATZ\r\r\rELM327 v1.5\r\r>",
   ATWS: "\r\rELM327 v1.5\r\r>",
   ATE0: "ATE0\rOK\r\r>",
@@ -28,6 +32,32 @@ export const healthy: Readonly<Record<string, string>> = {
   "03": "7E80443010301\r\r>",
   "07": "7E8024700\r\r>",
   "0A": "NO DATA\r\r>",
+  "06A1": "NO DATA\r\r>",
+  ATLP: "OK\r\r>",
+};
+
+const single = /^7E80([1-7])41([0-9A-F]+)\r\r>$/;
+
+/** Several PIDs at once are answered by the parts of their single answers, in one message, as ISO 15765-2 frames it. */
+const answerBatch = (pids: readonly string[], script: Script): string | undefined => {
+  const replies = pids.map((pid) => script(`01${pid}`));
+  const odd = replies.find((reply) => reply === undefined || !single.test(reply));
+  if (replies.length === 0 || replies.includes(undefined) || odd !== undefined) return odd;
+  const digits = `41${replies.map((reply) => single.exec(reply ?? "")?.[2] ?? "").join("")}`;
+  const length = digits.length / 2;
+  if (length <= 7) return `7E80${length}${digits}\r\r>`;
+  const rest = digits.slice(12).match(/.{1,14}/g) ?? [];
+  const first = `7E810${length.toString(16).toUpperCase().padStart(2, "0")}${digits.slice(0, 12)}`;
+  const more = rest.map((part, n) => `7E82${(n + 1) % 16}${part.padEnd(14, "A")}`);
+  return `${[first, ...more].join("\r")}\r\r>`;
+};
+
+/** What a script for plain requests says to one with a count of answers behind it, or with several PIDs. */
+const answerOf = (command: string, script: Script): string | undefined => {
+  if (!/^[0-9A-F]{3,}$/.test(command)) return script(command);
+  const bare = command.length % 2 === 0 ? command : command.slice(0, -1);
+  const pids = bare.slice(2).match(/../g) ?? [];
+  return bare.startsWith("01") && pids.length > 1 ? answerBatch(pids, script) : script(bare);
 };
 
 /** A port with a scripted adapter behind it: every command is answered at once, in as many pieces as bytes. */
@@ -60,7 +90,7 @@ export const createFakeAdapter = (script: Script = (command) => healthy[command]
         if (!isOpen) throw new Error("gone");
         const command = new TextDecoder().decode(bytes).replace("\r", "");
         written.push(command);
-        const reply = speak(command);
+        const reply = answerOf(command, speak);
         if (reply !== undefined) queueMicrotask(() => say(reply));
       },
       onBytes: (listener) => {

@@ -104,20 +104,54 @@ describe("from one phase to the next", () => {
       {},
     ],
     [
-      "the ignition is off",
+      "the adapter's search finds nothing: each protocol is tried, once",
       at({ at: "probing", step: 1 }),
       replied("SEARCHING...", "UNABLE TO CONNECT"),
-      open,
-      { reason: "UNABLE TO CONNECT", attempt: 1 },
+      { at: "trying", step: 0 },
+      {},
     ],
+    [
+      "the ignition is still off",
+      at({ at: "probing", step: 1 }, { attempt: 1 }),
+      replied("SEARCHING...", "UNABLE TO CONNECT"),
+      open,
+      { reason: "UNABLE TO CONNECT", attempt: 2 },
+    ],
+    ["a protocol is chosen", at({ at: "trying", step: 0 }), replied("OK"), { at: "trying", step: 1 }, {}],
+    ["a protocol that the adapter lacks", at({ at: "trying", step: 0 }), replied("?"), { at: "trying", step: 2 }, {}],
+    ["not this protocol", at({ at: "trying", step: 1 }), replied("CAN ERROR"), { at: "trying", step: 2 }, {}],
+    ["this protocol", at({ at: "trying", step: 3 }), replied("7E8064100BE3FA813"), { at: "probing", step: 2 }, {}],
+    [
+      "none of the protocols",
+      at({ at: "trying", step: 17 }),
+      replied("NO DATA"),
+      open,
+      { reason: "UNABLE TO CONNECT" },
+    ],
+    ["a brown-out between two protocols", at({ at: "trying", step: 3 }), replied("LV RESET"), reset(0), {}],
     ["nothing at all", at({ at: "probing", step: 1 }), replied(), open, { reason: "EMPTY ANSWER" }],
     [
-      "the known protocol is silent: search",
+      "a car that was known sleeps",
       at({ at: "probing", step: 1 }, { protocol: "6" }),
+      replied("NO DATA"),
+      open,
+      { protocol: "6", reason: "NO DATA" },
+    ],
+    [
+      "it sleeps for long: it may be another car",
+      at({ at: "probing", step: 1 }, { protocol: "6", attempt: 3 }),
       replied("NO DATA"),
       { at: "probing", step: 0 },
       { protocol: "" },
     ],
+    [
+      "nobody uses the car",
+      at(polling, { silent: 4 }),
+      { kind: "rest", reason: "X" },
+      open,
+      { reason: "X", silent: 0 },
+    ],
+    ["the adapter is lost while it keeps watch", at(open), failed("STUCK"), shut, { reason: "STUCK" }],
     ["found by search", at({ at: "probing", step: 2 }), replied("A6"), mapping("00"), { protocol: "6" }],
     [
       "a clone that cannot say the protocol",
@@ -244,11 +278,11 @@ describe("while polling", () => {
     expect(nextSession(silent, good("ATRV")).facts.silent).toBe(3);
   });
 
-  test("twelve requests in a row without data: the engine is off, look for the bus again", () => {
+  test("twelve requests in a row without data: the engine is off, the bus is left alone", () => {
     let session = at(polling);
     for (let n = 0; n < 11; n++) session = nextSession(session, bad("010C", "NO_DATA"));
     expect(session.phase).toEqual(polling);
-    expect(nextSession(session, bad("010C", "NO_DATA")).phase).toEqual({ at: "recovering" });
+    expect(nextSession(session, bad("010C", "NO_DATA"))).toMatchObject({ phase: open, facts: { reason: "NO DATA" } });
   });
 
   test("ten bad answers in a row: the adapter lost its footing", () => {
@@ -269,6 +303,7 @@ describe("commands without an end", () => {
     { at: "identifying", step: 0 },
     polling,
     { at: "recovering" },
+    { at: "trying", step: 1 },
   ];
   test.each(phases)("$at: too late is a warm start, stuck or closed a new connection", (phase) => {
     expect(nextSession(at(phase), failed("TIMEOUT")).phase).toEqual(reset(0, "ATWS"));
@@ -284,6 +319,7 @@ describe("commands without an end", () => {
   test("what does not belong to a phase changes nothing", () => {
     const inputs: readonly SessionInput[] = [{ kind: "start" }, { kind: "opened" }, { kind: "waited" }, replied("OK")];
     for (const input of inputs) expect(nextSession(at(polling), input)).toEqual(at(polling));
+    expect(nextSession(at(reset(0)), { kind: "rest", reason: "X" })).toEqual(at(reset(0)));
     for (const input of [replied("OK"), good("0100"), failed("TIMEOUT"), { kind: "opened" } as const])
       expect(nextSession(at(shut), input)).toEqual(at(shut));
   });
@@ -308,6 +344,8 @@ test("what each phase wants, and how it looks from outside", () => {
     ],
     [at({ at: "probing", step: 1 }), { do: "run", command: "0100", read: "text", patience: "search" }, "connecting"],
     [at({ at: "probing", step: 2 }), { do: "run", command: "ATDPN", read: "text", patience: "setting" }, "connecting"],
+    [at({ at: "trying", step: 2 }), { do: "run", command: "ATTP8", read: "text", patience: "setting" }, "connecting"],
+    [at({ at: "trying", step: 3 }), { do: "run", command: "0100", read: "text", patience: "search" }, "connecting"],
     [at(mapping("40")), { do: "run", command: "0140", read: "answer", patience: "request" }, "connecting"],
     [at({ at: "identifying", step: 1 }), { do: "run", command: "03", read: "answer", patience: "request" }, "up"],
     [at(polling), { do: "poll" }, "up"],
