@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { connectAsync, connect as mqttConnect } from "mqtt";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Bridge } from "../../cloud-bridge/bridge.ts";
-import { downTopic, upTopic } from "../../contract/topics.ts";
+import { bridgeStatusTopic, downTopic, upTopic } from "../../contract/topics.ts";
 import {
   connectVehicle,
   type LogLine,
@@ -215,6 +216,26 @@ describe("receipts", () => {
     expect(await car.receipts.until(() => true)).toEqual({ v: 1, epoch: 1, upTo: 2, gaps: [[1, 1]] });
   });
 
+  test("reach a session that outlived its connection, which listens without subscribing again", async () => {
+    const options = {
+      clientId: "car-2",
+      username: "car-2",
+      protocolVersion: 4,
+      clean: false,
+      reconnectPeriod: 0,
+    } as const;
+    const first = await connectAsync(bridge.mqttUrl, options);
+    await first.subscribeAsync(downTopic("car-2", "receipt"), { qos: 1 });
+    await first.publishAsync(upTopic("car-2", "event"), JSON.stringify(warningMessage("car-2", 0)), { qos: 1 });
+    await first.endAsync(true);
+    const second = mqttConnect(bridge.mqttUrl, options);
+    const heard = await new Promise((resolve) =>
+      second.once("message", (topic, payload) => resolve([topic, JSON.parse(payload.toString())])),
+    );
+    expect(heard).toEqual([downTopic("car-2", "receipt"), { v: 1, epoch: 1, upTo: 0, gaps: [] }]);
+    await second.endAsync(true);
+  });
+
   test("do not wait for what the car let go of for good", async () => {
     await car.send(warningMessage("car-1", 5));
     const gap = { class: "telemetry", epoch: 1, fromSeq: 0, toSeq: 4, count: 5 } as const;
@@ -231,6 +252,23 @@ describe("receipts", () => {
     });
     await car.receipts.until(({ upTo, gaps }) => upTo === 6 && gaps.length === 0);
   });
+});
+
+test("the state of the bridge is kept for whoever comes, and told to whoever is there when it goes", async () => {
+  const states: unknown[] = [];
+  const heard = new Promise<void>((resolve) =>
+    car.client.on("message", (topic, payload) => {
+      if (topic !== bridgeStatusTopic) return;
+      states.push(JSON.parse(payload.toString()));
+      if (states.length === 1) resolve();
+    }),
+  );
+  await car.client.subscribeAsync(bridgeStatusTopic);
+  await heard;
+  await bridge.close();
+  await car.closed;
+  expect(states).toEqual([{ state: "up" }, { state: "down" }]);
+  bridge = await startBridge(folder.path);
 });
 
 describe("what the car is told of its tickets", () => {
