@@ -34,7 +34,9 @@ const run = async ({ config: file }: { readonly config?: string }): Promise<void
   const { pino } = await import("pino");
   const { loadConfig, parseConfig, sampleConfig } = await import("./config.ts");
   const config = file === undefined ? parseConfig(sampleConfig) : loadConfig(file);
-  const log = pino({ level: config.log.level, base: { process: "agent" } });
+  // Written at once: lines of a process that ends or is killed must be there, and in order.
+  const output = pino.destination({ dest: 1, sync: true });
+  const log = pino({ level: config.log.level, base: { process: "agent" } }, output);
   log.info({ vehicle: config.vehicle.id, version: manifest.version, config: file ?? "defaults" }, "The agent starts");
 
   const { startAgent } = await import("./agent.ts");

@@ -80,7 +80,10 @@ export const openVehicleSide = async (options: VehicleSideOptions) => {
     onAcknowledged: notices.acknowledged,
     onRefused(reason, clientId) {
       onRefused();
-      log.warn({ clientId, reason }, "refused");
+      // A client that speaks MQTT 5 asks with 5 first and comes back with 3.1.1: that is no trouble.
+      if (reason === "unacceptable protocol version")
+        log.info({ clientId, reason }, "A client was asked to speak MQTT 3.1.1");
+      else log.warn({ clientId, reason }, "A client was refused");
     },
   });
   const open = broker;

@@ -37,7 +37,7 @@ export const ruleKnowledge: Readonly<Record<string, RuleKnowledge>> = {
     priority: always("P3"),
     title: say("天冷，先给电池预热", "Cold: warm the battery first"),
     why: [
-      say("电池温度{t}℃，低温下性能和充电受限", "Battery at {t} °C: power and charging are limited when cold"),
+      say("电池温度{t} ℃，低温下性能和充电受限", "Battery at {t} °C: power and charging are limited when cold"),
       say("低温下电池性能和充电受限", "Power and charging are limited in the cold"),
     ],
     explanation: say("低温提醒，无需派单。", "A cold-weather hint to the driver; no work for the desk."),
@@ -127,12 +127,12 @@ export const ruleKnowledge: Readonly<Record<string, RuleKnowledge>> = {
     priority: { info: "P2", advisory: "P2", warning: "P2", critical: "P1" },
     title: say("水温正在升高", "Engine is getting hot"),
     why: [
-      say("水温{t}℃，限值{limit}℃；约{m}分钟后过热", "Coolant {t} °C, limit {limit} °C; overheats in about {m} min"),
+      say("水温{t} ℃，限值{limit} ℃；约{m}分钟后过热", "Coolant {t} °C, limit {limit} °C; overheats in about {m} min"),
       say(
-        "水温{t}℃，限值{limit}℃；继续行驶会伤发动机",
+        "水温{t} ℃，限值{limit} ℃；继续行驶会伤发动机",
         "Coolant {t} °C, limit {limit} °C; driving on damages the engine",
       ),
-      say("水温{t}℃，限值115℃；继续行驶会伤发动机", "Coolant {t} °C, limit 115 °C; driving on damages the engine"),
+      say("水温{t} ℃，限值115 ℃；继续行驶会伤发动机", "Coolant {t} °C, limit 115 °C; driving on damages the engine"),
       say("水温上升过快，继续行驶会伤发动机", "Coolant rises too fast; driving on damages the engine"),
     ],
     explanation: say(
@@ -156,13 +156,13 @@ export const ruleKnowledge: Readonly<Record<string, RuleKnowledge>> = {
     title: say("发动机热得太慢", "Engine warms too slowly"),
     why: [
       say(
-        "水温只到{t}℃，应达{model}℃；油耗升高、暖风弱",
+        "水温只到{t} ℃，应达{model} ℃；油耗升高、暖风弱",
         "Coolant only {t} °C where {model} °C is due; more fuel, weak heater",
       ),
       say("水温长时间偏低，油耗升高、暖风弱", "Coolant stays too cold for long: more fuel used, weak heater"),
     ],
     explanation: say(
-      "最近几次冷启动，水温上升明显慢于同样行驶应有的速度，稳定后也低于节温器开启温度（80–84℃）。节温器多半卡在打开位置。不影响安全，但费油、暖风弱，长期会增加磨损。",
+      "最近几次冷启动，水温上升明显慢于同样行驶应有的速度，稳定后也低于节温器开启温度（80–84 ℃）。节温器多半卡在打开位置。不影响安全，但费油、暖风弱，长期会增加磨损。",
       "At several recent cold starts the coolant warmed far slower than such a drive should make it, and settled below the thermostat's opening point (80–84 °C). The thermostat is probably stuck open. It is not dangerous, but costs fuel and cabin heat and adds wear.",
     ),
     plan: [

@@ -81,6 +81,8 @@ export const setStage = async (options: DemoOptions): Promise<Stage> => {
     mqtt: { host, port: mqttPort },
     http: { host, port: consolePort },
     store: { file: join(folder, "bridge", "bridge.db") },
+    // Car and desk stand on the same machine here: their clocks should read the same.
+    centre: { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
   });
   const agentConfig = write("agent.json", {
     vehicle: { id: "demo-car" },
