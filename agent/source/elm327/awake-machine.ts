@@ -107,11 +107,11 @@ const isCharging = (volts: number | undefined): boolean => volts !== undefined &
 const onVolts = (quiet: Quiet, volts: number, at: number): Quiet => {
   const { state, volts: before } = quiet;
   const next = { ...quiet, volts };
-  const dropped = before !== undefined && before - volts >= quietLimits.crankVolts;
+  // A battery that is no longer charged falls as far; only from its own voltage a deep dip is the starter.
+  const dropped = before !== undefined && !isCharging(before) && before - volts >= quietLimits.crankVolts;
   switch (state.at) {
     case "polling":
-      // A running engine does not crank; with the engine off a deep dip is the starter.
-      if (dropped && !isCharging(before)) return { ...next, state: { at: "cranking", since: at, lastVolts: volts } };
+      if (dropped) return { ...next, state: { at: "cranking", since: at, lastVolts: volts } };
       return isCharging(volts) ? { ...next, state: { ...state, signAt: at } } : next;
     case "cranking":
       if (isCharging(volts)) return wake(next, at, "the engine started");

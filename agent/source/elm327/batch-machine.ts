@@ -14,6 +14,8 @@ export interface Learned {
   readonly counts: "unknown" | "frames" | "tryAnswers" | "answers" | "off";
   /** Answers in a row that a count cut off. */
   readonly cutOff: number;
+  /** Whole answers in a row that took as long as if the count had not been reached. */
+  readonly slow: number;
   /** Quickest answer under an unambiguous count, real ms: what a count that works costs. */
   readonly quickestMs: number;
 }
@@ -35,6 +37,8 @@ export const mostPids = 6;
 const strikesOut = 2;
 /** So many counts in a row that cut an answer off mean that this adapter cannot be trusted with them. */
 const cutOffOut = 3;
+/** One slow answer may be a busy ECU; so many in a row mean that the count is misunderstood. */
+const slowOut = 3;
 
 /** Before anything was heard. */
 export const nothingLearned: Learned = {
@@ -42,6 +46,7 @@ export const nothingLearned: Learned = {
   strikes: new Map(),
   counts: "unknown",
   cutOff: 0,
+  slow: 0,
   quickestMs: Number.POSITIVE_INFINITY,
 };
 
@@ -134,17 +139,21 @@ const withTiming = (learned: Learned, { telling }: Plan, elapsedMs: number): Lea
     const quickestMs = Math.min(learned.quickestMs, elapsedMs);
     return quickestMs === learned.quickestMs && learned.cutOff === 0 ? learned : { ...learned, quickestMs, cutOff: 0 };
   }
-  if (learned.counts === "tryAnswers") return { ...learned, counts: "answers", cutOff: 0 };
-  if (learned.counts === "unknown" && Number.isFinite(learned.quickestMs)) {
-    const slow = elapsedMs > learned.quickestMs * 1.5 + 15;
-    return { ...learned, counts: slow ? "tryAnswers" : "frames", cutOff: 0 };
+  if (learned.counts === "tryAnswers") return { ...learned, counts: "answers", cutOff: 0, slow: 0 };
+  if (learned.counts === "answers" || !Number.isFinite(learned.quickestMs))
+    return learned.cutOff === 0 ? learned : { ...learned, cutOff: 0 };
+  const isSlow = elapsedMs > learned.quickestMs * 1.5 + 15;
+  if (!isSlow) {
+    const known = learned.counts === "frames" && learned.cutOff === 0 && learned.slow === 0;
+    return known ? learned : { ...learned, counts: "frames", cutOff: 0, slow: 0 };
   }
-  return learned.cutOff === 0 ? learned : { ...learned, cutOff: 0 };
+  const slow = learned.slow + 1;
+  return slow < slowOut ? { ...learned, slow, cutOff: 0 } : { ...learned, counts: "tryAnswers", slow: 0, cutOff: 0 };
 };
 
 const withCutOff = (learned: Learned, { telling }: Plan): Learned => {
   // The trial failed: then the digit counts frames after all.
-  if (telling && learned.counts === "tryAnswers") return { ...learned, counts: "frames" };
+  if (telling && learned.counts === "tryAnswers") return { ...learned, counts: "frames", slow: 0 };
   const cutOff = learned.cutOff + 1;
   return { ...learned, cutOff, counts: cutOff >= cutOffOut ? "off" : learned.counts };
 };
