@@ -5,7 +5,8 @@ import { powerOn, type Settings } from "./settings.ts";
 /** What one command line asks for. `lead` is a number of line ends in front: a reset prints two. */
 export type Reaction =
   | { readonly kind: "say"; readonly settings: Settings; readonly lines: readonly string[]; readonly lead?: number }
-  | { readonly kind: "reset" | "voltage" | "ignition" | "monitor" | "sleep"; readonly settings: Settings }
+  | { readonly kind: "reset"; readonly settings: Settings; readonly tookMs: number }
+  | { readonly kind: "voltage" | "ignition" | "monitor" | "sleep"; readonly settings: Settings }
   | {
       readonly kind: "request";
       readonly settings: Settings;
@@ -19,6 +20,10 @@ export interface Adapter {
   readonly personality: Personality;
   readonly bus: Bus;
 }
+
+/** A full reset tests the lamps and waits for its oscillator; a warm start leaves that out. */
+const resetMs = 800;
+const warmStartMs = 20;
 
 type Obey = (settings: Settings, match: readonly string[], adapter: Adapter) => Settings | string | Reaction;
 
@@ -38,10 +43,6 @@ const protocolName = ({ automatic, protocol }: Settings): string => {
   const name = buses[protocol]?.name ?? foreignBuses[protocol] ?? "";
   return automatic ? `AUTO, ${name}` : name;
 };
-
-/** A header of four digits or less is an 11-bit identifier; one of six is completed by the priority on 29-bit buses. */
-const headerOf = (settings: Settings, digits: string): string =>
-  digits.length === 6 && "79".includes(settings.protocol ?? "-") ? `${settings.priority}${digits}` : digits;
 
 const masked = (settings: Settings, change: { readonly filter?: number; readonly mask?: number }): Settings => {
   const before = settings.filter?.kind === "mask" ? settings.filter : { filter: 0, mask: 0xffffffff };
@@ -87,7 +88,8 @@ const commands: readonly (readonly [RegExp, Obey])[] = [
   ],
   [/^[ST]P(A?)([0-9A-C])$/, (settings, [, auto, digit = "0"]) => choose(settings, digit, auto === "A")],
   [/^[ST]P([1-9A-C])A$/, (settings, [, digit = "0"]) => choose(settings, digit, true)],
-  [/^(Z|WS)$/, (settings) => ({ kind: "reset", settings: powerOn(settings) })],
+  [/^Z$/, (settings) => ({ kind: "reset", settings: powerOn(settings), tookMs: resetMs })],
+  [/^WS$/, (settings) => ({ kind: "reset", settings: powerOn(settings), tookMs: warmStartMs })],
   [/^D$/, (settings) => ({ ...powerOn(settings), echo: settings.echo, linefeeds: settings.linefeeds })],
   [/^I$/, (_, __, { personality }) => personality.banner],
   [/^@1$/, (_, __, { personality }) => personality.device],
@@ -115,10 +117,7 @@ const commands: readonly (readonly [RegExp, Obey])[] = [
       learnedMs: undefined,
     }),
   ],
-  [
-    /^SH([0-9A-F]{3}|[0-9A-F]{6}|[0-9A-F]{8})$/,
-    (settings, [, digits = ""]) => ({ ...settings, header: headerOf(settings, digits) }),
-  ],
+  [/^SH([0-9A-F]{3}|[0-9A-F]{6}|[0-9A-F]{8})$/, (settings, [, digits = ""]) => ({ ...settings, header: digits })],
   [/^CP([01][0-9A-F])$/, (settings, [, priority = "18"]) => ({ ...settings, priority })],
   [/^(CRA|AR)$/, (settings) => ({ ...settings, filter: undefined })],
   [

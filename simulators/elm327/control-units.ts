@@ -82,9 +82,14 @@ const physicalHeader = (bus: Bus, { node, index }: ControlUnit): string | undefi
   }
 };
 
+/** The header of a request as the bus carries it; six digits are completed by the priority where identifiers have 29 bits. */
+export const requestHeader = (bus: Bus, header: string | undefined, priority: string): string => {
+  if (header === undefined) return functionalHeader(bus);
+  return bus.kind === "can29" && header.length === 6 ? `${priority}${header}` : header;
+};
+
 /** The units that a request under this header reaches. KWP carries the length in the low bits of its first byte. */
-export const addressed = (bus: Bus, header: string | undefined, present: readonly ControlUnit[]): Addressed => {
-  if (header === undefined || header === functionalHeader(bus)) return { units: present, physical: false };
+export const addressed = (bus: Bus, header: string, present: readonly ControlUnit[]): Addressed => {
   const spelled =
     bus.kind === "kwp" ? `${hex(Number.parseInt(header.slice(0, 2), 16) & 0xc0)}${header.slice(2)}` : header;
   if (spelled === functionalHeader(bus)) return { units: present, physical: false };

@@ -1,33 +1,20 @@
-import type { Adapter, Reaction } from "./at-commands.ts";
+import type { Reaction } from "./at-commands.ts";
 import { isCan } from "./buses.ts";
-import type { Car } from "./car.ts";
-import type { ControlUnit } from "./control-units.ts";
-import { connect, react } from "./dialect.ts";
-import { clearsCodes } from "./ecu.ts";
-import { exchange, traffic } from "./exchange.ts";
+import { react } from "./dialect.ts";
+import { createInquiry, type InquiryOptions } from "./inquiry.ts";
 import { powerOn, type Settings } from "./settings.ts";
 import { createTransport, type Wait, withLosses } from "./transport.ts";
 import { drawMisfortune, losesSettings, type Misfortune, type Script, spoilt } from "./trouble.ts";
-import type { Sent } from "./truth.ts";
-import { type Arrival, adapt } from "./wait.ts";
 
-export interface ConversationOptions {
-  readonly adapter: Adapter;
-  readonly car: Car;
-  readonly present: readonly ControlUnit[];
-  readonly ecuDelayMs: number;
+export interface ConversationOptions extends InquiryOptions {
   /** Decides over every trouble; the same seed, the same troubles. */
   readonly random: () => number;
-  /** Monotonic, ms. */
-  readonly now: () => number;
   readonly wait: Wait;
   readonly write: (text: string) => void;
   /** The adapter breaks the connection. */
   readonly hangUp: () => void;
   /** What stops the conversation for good: the drive cannot be read on. */
   readonly fail: (cause: Error) => void;
-  /** Told of every message that a unit puts on the bus. */
-  readonly onSent?: ((sent: Sent) => void) | undefined;
 }
 
 /** One client and the adapter: characters in, characters out. */
@@ -45,22 +32,22 @@ const lateMs = 3_000;
 const fallsAsleepMs = 1_000;
 
 export const createConversation = (options: ConversationOptions): Conversation => {
-  const { adapter, car, present, ecuDelayMs, random, now, wait, fail, onSent } = options;
+  const { adapter, car, random, now, wait, fail } = options;
   const { personality, bus } = adapter;
   const transport = createTransport({ personality, random, now, wait, write: options.write, hangUp: options.hangUp });
+  const inquire = createInquiry(options);
   let settings: Settings = powerOn();
   let typed = "";
   let last = "";
   /** Never to be heard of again, until the next connection. */
   let dead = false;
   let asleepAt: number | undefined;
+  let deafUntil = 0;
+  const gone = new AbortController();
   /** Commands for which the echo outlives ATE0. */
   let echoes = 0;
   /** Aborts the work on a command; undefined while the adapter waits for one. */
   let busy: AbortController | undefined;
-  /** Frames that come when nobody listens any more, by instant: the next request hears them. */
-  let strays: readonly Arrival[] = [];
-  let straysFrom = 0;
 
   const lineEnd = (): string => (settings.linefeeds ? "\r\n" : "\r");
   const prompt = (lines: readonly string[], lead = 0): void => {
@@ -72,39 +59,12 @@ export const createConversation = (options: ConversationOptions): Conversation =
     prompt([`${junk[0]}${personality.banner}${junk[1]}`], 2);
   };
 
-  const note = (arrivals: readonly Arrival[], request: readonly number[]): void => {
-    if (onSent === undefined) return;
-    for (const { atMs, frame } of arrivals)
-      if (frame.message !== undefined)
-        onSent({
-          at: now() + atMs,
-          unit: frame.header.join(""),
-          request,
-          bytes: frame.message.bytes,
-          said: frame.message.said ?? [],
-        });
-  };
-
-  /** What comes of a request, found after the bus was opened: when which line is printed. */
+  /** What comes of a request; the settings are the chip's again at once, for nothing else changes them meanwhile. */
   const ask = async (bytes: readonly number[], enough: number | undefined): Promise<Script> => {
     await car.advance(true);
-    const connection = connect(settings, adapter, car.awake());
-    settings = connection.settings;
-    const openMs = personality.waits ? connection.tookMs : 0;
-    const opening = connection.lines.map((text) => ({ atMs: 0, text }));
-    if (!connection.reached && connection.lines.length > 0) return { lines: opening, promptAtMs: openMs };
-    const fresh = connection.reached ? traffic({ adapter, settings, present, car, bytes, ecuDelayMs }) : [];
-    note(fresh, bytes);
-    if (clearsCodes(bytes) && fresh.length > 0) car.clearCodes();
-    const passedMs = now() - straysFrom;
-    const late = strays.flatMap(({ atMs, frame }) => (atMs >= passedMs ? [{ atMs: atMs - passedMs, frame }] : []));
-    const arrivals = late.length === 0 ? fresh : [...late, ...fresh].toSorted((a, b) => a.atMs - b.atMs);
-    const { lines, promptAtMs, slowestMs } = exchange(arrivals, adapter, settings, enough);
-    strays = arrivals.filter(({ atMs }) => atMs > promptAtMs);
-    straysFrom = now() + openMs;
-    settings = adapt(settings, slowestMs);
-    const shifted = openMs === 0 ? lines : lines.map(({ atMs, text }) => ({ atMs: atMs + openMs, text }));
-    return { lines: [...opening, ...shifted], promptAtMs: promptAtMs + openMs };
+    const outcome = inquire(settings, bytes, enough);
+    settings = outcome.settings;
+    return outcome.script;
   };
 
   /** Prints line by line as time goes by; what is due together goes out together. */
@@ -162,10 +122,24 @@ export const createConversation = (options: ConversationOptions): Conversation =
     return { lines: [], promptAtMs: 0 };
   };
 
+  /** Deaf to everything while it starts. */
+  const reset = async (tookMs: number): Promise<void> => {
+    if (personality.waits) {
+      deafUntil = now() + tookMs;
+      try {
+        await wait(tookMs, gone.signal);
+      } catch {
+        // The host hung up while the chip started: there is nobody to tell.
+        return;
+      }
+    }
+    banner();
+  };
+
   const obey = (reaction: Reaction): void => {
     const { kind } = reaction;
     if (kind === "say") prompt(reaction.lines, reaction.lead);
-    else if (kind === "reset") banner();
+    else if (kind === "reset") void reset(reaction.tookMs);
     else if (kind === "voltage") void work(() => said(() => `${car.batteryVolts().toFixed(1)}V`));
     else if (kind === "ignition") void work(() => said(() => (car.awake() ? "ON" : "OFF")));
     else if (kind === "monitor") void work(monitor);
@@ -206,7 +180,7 @@ export const createConversation = (options: ConversationOptions): Conversation =
     hear(heard) {
       for (const character of withLosses(heard, personality.dropsCharacter, random)) {
         // The chip ignores line feeds and NULs; any other character stops what runs, or wakes it, and is lost itself.
-        if (dead || character === "\n" || character === "\0") continue;
+        if (dead || character === "\n" || character === "\0" || now() < deafUntil) continue;
         if (asleepAt !== undefined && now() >= asleepAt) {
           wake();
           continue;
@@ -229,6 +203,7 @@ export const createConversation = (options: ConversationOptions): Conversation =
       busy?.abort();
       busy = undefined;
       dead = true;
+      gone.abort();
       transport.end();
     },
   };

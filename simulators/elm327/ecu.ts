@@ -36,7 +36,7 @@ export interface UnitAnswer {
 /** What a request on the bus asks of whom. */
 export interface Question {
   readonly bus: Bus;
-  readonly header: string | undefined;
+  readonly header: string;
   readonly present: readonly ControlUnit[];
   readonly car: CarView;
   /** Service byte first. */

@@ -1,6 +1,6 @@
 import type { Adapter } from "./at-commands.ts";
 import { type Bus, isCan } from "./buses.ts";
-import { addressed, type ControlUnit } from "./control-units.ts";
+import { addressed, type ControlUnit, requestHeader } from "./control-units.ts";
 import { answersOf, pendingMessage } from "./ecu.ts";
 import { framesOf } from "./framing.ts";
 import { printedLines } from "./printing.ts";
@@ -30,7 +30,8 @@ const slowServices = [0x03, 0x06, 0x07, 0x09, 0x0a, 0x19];
 /** All frames that the request brings about, in the order of their instants, ms after the request. */
 export const traffic = ({ adapter, settings, present, car, bytes, ecuDelayMs }: BusRequest): readonly Arrival[] => {
   const { bus, personality } = adapter;
-  const { header, flowControl } = settings;
+  const { flowControl, priority } = settings;
+  const header = requestHeader(bus, settings.header, priority);
   const { unitMs, frameMs } = pace(bus, ecuDelayMs);
   const { physical } = addressed(bus, header, present);
   const [service = 0] = bytes;

@@ -42,7 +42,9 @@ const crcTable = Array.from({ length: 256 }, (_, start) => {
   for (let bit = 0; bit < 8; bit += 1) crc = (crc & 0x80) === 0 ? crc << 1 : ((crc << 1) ^ 0x1d) & 0xff;
   return crc;
 });
-const crcOf = (bytes: readonly number[]): number => bytes.reduce((crc, byte) => crcTable[crc ^ byte] ?? 0, 0xff) ^ 0xff;
+/** Check byte of a J1850 message. */
+export const crcOf = (bytes: readonly number[]): number =>
+  bytes.reduce((crc, byte) => crcTable[crc ^ byte] ?? 0, 0xff) ^ 0xff;
 const sumOf = (bytes: readonly number[]): number => bytes.reduce((sum, byte) => (sum + byte) & 0xff, 0);
 
 /** J1850 and ISO 9141-2 carry at most seven bytes of a message, KWP 255. */

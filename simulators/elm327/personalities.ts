@@ -34,7 +34,7 @@ export const personalities: readonly Personality[] = [
     ...{ banner: "ELM327 v1.4b", stn: { firmware: "STN1110 v4.0.3", device: "STN1110 r2.0" } },
   },
   {
-    ...{ name: "clone-1.5", says: "a copy with a version that never was: refuses ATCAF, ATAL, ATFC.., ATAT and more" },
+    ...{ name: "clone-1.5", says: "a copy with a version that never was: refuses ATCAF, ATAL, ATFCSH, ATAT and more" },
     ...realTime,
     refuses: leftOutByClones,
   },

@@ -18,20 +18,18 @@ const nextTryMs = 60_000;
 /** Where the first answers may be spoilt, the next step of the back-off can follow, ms. */
 const spoiltTryMs = 90_000;
 
-const isTroubled = ({ chances, dropsCharacter }: Pick<Personality, "chances" | "dropsCharacter">): boolean =>
+const isTroubled = ({ chances, dropsCharacter }: Personality): boolean =>
   chances !== undefined || dropsCharacter !== undefined;
 
 /** How long an adapter may take from the opening of the port until the car answers, ms. */
-const startLimitMs = (
-  { waits, latencyMs, chances, dropsCharacter, pendingMs }: Personality,
-  protocol: string,
-): number => {
+const startLimitMs = (personality: Personality, protocol: string): number => {
+  const { waits, latencyMs, pendingMs } = personality;
   const quietMs = 2_000;
   const tried = searchOrder.slice(0, searchOrder.indexOf(protocol));
   const searchMs = tried.reduce((sum, digit) => sum + (buses[digit]?.failsMs ?? 0), buses[protocol]?.opensMs ?? 0);
   const slowMs = (waits ? searchMs + 3_000 : 0) + (latencyMs === undefined ? 0 : 5_000) + (pendingMs ?? 0);
   // Trouble in the very first words costs a reset that times out, a drain as long, and a back-off.
-  return quietMs + slowMs + (isTroubled({ chances, dropsCharacter }) ? 30_000 : 0);
+  return quietMs + slowMs + (isTroubled(personality) ? 30_000 : 0);
 };
 
 /**
