@@ -39,6 +39,7 @@ export const vss = {
   "Vehicle.Powertrain.CombustionEngine.IsRunning": { unit: "-", min: 0, max: 1, boolean: true },
   "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature": { unit: "Celsius", min: -40, max: 215 },
   "Vehicle.Powertrain.CombustionEngine.EngineOil.Temperature": { unit: "Celsius", min: -40, max: 215 },
+  "Vehicle.Powertrain.CombustionEngine.EOP": { unit: "kPa", min: 0, max: 1_000 },
   "Vehicle.Powertrain.FuelSystem.RelativeLevel": { unit: "percent", min: 0, max: 100 },
   "Vehicle.Powertrain.FuelSystem.Range": { unit: "m", min: 0, max: 4_294_967_295 },
   // traction battery
@@ -53,6 +54,8 @@ export const vss = {
   "Vehicle.Powertrain.TractionBattery.Temperature.Max": { unit: "Celsius", min: -60, max: 120 },
   "Vehicle.Powertrain.TractionBattery.CellVoltage.Min": { unit: "V", min: 0, max: 6 },
   "Vehicle.Powertrain.TractionBattery.CellVoltage.Max": { unit: "V", min: 0, max: 6 },
+  "Vehicle.Powertrain.TractionBattery.CellVoltage.IdMin": { unit: "-", min: 0, max: 65_535 },
+  "Vehicle.Powertrain.TractionBattery.CellVoltage.IdMax": { unit: "-", min: 0, max: 65_535 },
   "Vehicle.Powertrain.TractionBattery.Range": { unit: "m", min: 0, max: 4_294_967_295 },
   "Vehicle.Powertrain.TractionBattery.BatteryConditioning.IsActive": { unit: "-", min: 0, max: 1, boolean: true },
   "Vehicle.Powertrain.TractionBattery.Charging.IsCharging": { unit: "-", min: 0, max: 1, boolean: true },
