@@ -89,6 +89,5 @@ describe("a catalyst", () => {
   test("that stores oxygen hides the mixture's swing, an aged one lets it through", () => {
     expect(swingOf(0)).toBeLessThan(0.05);
     expect(swingOf(1)).toBeGreaterThan(0.3);
-    expect(swingOf(0.97)).toBeGreaterThan(swingOf(0.5));
   });
 });

@@ -1,0 +1,168 @@
+import { checkDigit } from "../elm327/vin.ts";
+import { type BatteryAgeing, type ParkedLoad, usualAgeing, usualParkedLoad } from "./battery-ageing.ts";
+import type { Chemistry } from "./cell.ts";
+import { type Charger, usualAlternator, usualConverter } from "./charging.ts";
+import { type Engine, usualEngine } from "./combustion.ts";
+import { type Cooling, usualCooling } from "./coolant.ts";
+import { type Starter, usualStarter } from "./crank.ts";
+import { type DiscBrake, usualDiscBrake } from "./disc-brake.ts";
+import { type LeadBattery, usualLeadBattery } from "./lead-battery.ts";
+import { type Oil, usualOil } from "./oil.ts";
+import { createRandom, type Random } from "./random.ts";
+import { compactRoadLoad, type RoadLoad } from "./road-load.ts";
+import { drawPack, type TractionPack } from "./traction-pack.ts";
+
+export const carKinds = ["petrol", "hybrid", "electric"] as const;
+export type CarKind = (typeof carKinds)[number];
+
+/** What a scenario may say of its car; everything else is drawn. */
+export interface CarTraits {
+  readonly kind: CarKind;
+  /** `obd` has only what a plain adapter reads; `connected` has a telematics box, battery sensor, tyre and pad sensors. */
+  readonly equipment: "obd" | "connected";
+  readonly batteryCcaAmperes: number;
+  readonly batteryCapacityAh: number;
+  readonly starterAmperes: number;
+  /** State at the beginning: 1 new. */
+  readonly batteryHealth: number;
+  readonly batteryCharge: number;
+  readonly stopStart: boolean;
+  readonly chemistry: Chemistry;
+  readonly cells: number;
+  readonly packCapacityAh: number;
+  readonly packCharge: number;
+  readonly packHealth: number;
+  readonly padWearPercent: number;
+  /** Life of a front set with this driver, km: 50,000 is usual. */
+  readonly padLifeKm: number;
+  readonly odometerKm: number;
+  readonly fuelLitres: number;
+  readonly tyreKiloPascals: number;
+}
+
+export const usualTraits: CarTraits = {
+  kind: "petrol",
+  equipment: "connected",
+  batteryCcaAmperes: usualLeadBattery.ccaAmperes,
+  batteryCapacityAh: usualLeadBattery.capacityAh,
+  starterAmperes: 210,
+  batteryHealth: 0.95,
+  batteryCharge: 0.92,
+  stopStart: false,
+  chemistry: "nmc",
+  cells: 96,
+  packCapacityAh: 150,
+  packCharge: 0.8,
+  packHealth: 0.96,
+  padWearPercent: 30,
+  padLifeKm: 50_000,
+  odometerKm: 42_000,
+  fuelLitres: 38,
+  tyreKiloPascals: 240,
+};
+
+/** One car: the parameters of all its plants. */
+export interface CarModel {
+  readonly vehicle: string;
+  readonly vin: string;
+  readonly traits: CarTraits;
+  readonly road: RoadLoad;
+  readonly battery: LeadBattery;
+  readonly ageing: BatteryAgeing;
+  readonly parked: ParkedLoad;
+  readonly starter: Starter;
+  readonly charger: Charger;
+  readonly engine: Engine;
+  readonly cooling: Cooling;
+  readonly oil: Oil;
+  readonly brake: DiscBrake;
+  readonly pack: TractionPack | undefined;
+  /** Percent of fuel that this engine lacks by itself. */
+  readonly ownTrimPercent: number;
+  /** Electrical load of a car that drives, A. */
+  readonly loadAmperes: number;
+}
+
+/** Two deviations are the 20 percent by which cars of a model differ. */
+const share = 0.1;
+/** What a maker holds tightly: set voltages, opening temperatures, idle speeds. */
+const tight = 0.01;
+
+const vinOf = (random: Random): string => {
+  const serial = String(Math.floor(random.unit() * 1e6)).padStart(6, "0");
+  const vin = `LZ9FETTL0E1${serial}`;
+  return `${vin.slice(0, 8)}${checkDigit(vin)}${vin.slice(9)}`;
+};
+
+/** Friction energy of an ordinary front wheel, J/km, behind the life of a set [D]. */
+const frontJoulesPerKm = 0.15e6 * 0.35;
+
+/** Wear coefficient at which a set lasts `km` under the usual friction energy. */
+const wearCoefficientFor = (km: number): number => {
+  const { padSquareMetres, usableMillimetres } = usualDiscBrake;
+  return (0.38 * padSquareMetres * usableMillimetres) / 1_000 / (km * frontJoulesPerKm);
+};
+
+const sizeOf = ({ kind, chemistry, cells, packCapacityAh }: CarTraits) =>
+  kind === "hybrid" ? { chemistry, cells, capacityAh: 6 } : { chemistry, cells, capacityAh: packCapacityAh };
+
+/** Draws the car of this seed. The same seed and traits always give the same car. */
+export const drawCar = (vehicle: string, traits: CarTraits, seed: number): CarModel => {
+  const random = createRandom(seed, `car/${vehicle}`);
+  const by = (value: number): number => random.around(value, share);
+  const near = (value: number): number => random.around(value, tight);
+  const charger = traits.kind === "petrol" ? usualAlternator : usualConverter;
+  return {
+    vehicle,
+    vin: vinOf(random),
+    traits,
+    road: {
+      kilograms: by(traits.kind === "electric" ? compactRoadLoad.kilograms + 200 : compactRoadLoad.kilograms),
+      rollingCoefficient: by(compactRoadLoad.rollingCoefficient),
+      dragSquareMetres: by(compactRoadLoad.dragSquareMetres),
+    },
+    battery: {
+      ccaAmperes: random.around(traits.batteryCcaAmperes, share / 2),
+      capacityAh: random.around(traits.batteryCapacityAh, share / 2),
+      voltsPerCelsius: by(usualLeadBattery.voltsPerCelsius),
+      acceptancePerHour: by(usualLeadBattery.acceptancePerHour),
+    },
+    ageing: {
+      perDayAt25: by(usualAgeing.perDayAt25),
+      perAmpereHour: by(usualAgeing.perAmpereHour),
+      perDayDeep: by(usualAgeing.perDayDeep),
+    },
+    parked: { ...usualParkedLoad, sleepAmperes: by(usualParkedLoad.sleepAmperes) },
+    starter: {
+      ...usualStarter,
+      warmAmperes: random.around(traits.starterAmperes, share / 2),
+      catchSeconds: by(usualStarter.catchSeconds),
+    },
+    charger: { ...charger, setVolts: near(charger.setVolts), maxAmperes: by(charger.maxAmperes) },
+    engine: {
+      ...usualEngine,
+      idleRpm: near(usualEngine.idleRpm),
+      frictionWatts: by(usualEngine.frictionWatts),
+      torqueNm: by(usualEngine.torqueNm),
+    },
+    cooling: {
+      ...usualCooling,
+      joulesPerKelvin: by(usualCooling.joulesPerKelvin),
+      blockWattsPerKelvin: by(usualCooling.blockWattsPerKelvin),
+      stillWattsPerKelvin: by(usualCooling.stillWattsPerKelvin),
+      fanWattsPerKelvin: by(usualCooling.fanWattsPerKelvin),
+      windWattsPerKelvin: by(usualCooling.windWattsPerKelvin),
+      opensCelsius: near(usualCooling.opensCelsius),
+    },
+    oil: { ...usualOil, kiloPascalsPerThousandRpm: by(usualOil.kiloPascalsPerThousandRpm) },
+    brake: {
+      ...usualDiscBrake,
+      discKilograms: by(usualDiscBrake.discKilograms),
+      windCooling: by(usualDiscBrake.windCooling),
+      wearCoefficient: by(wearCoefficientFor(traits.padLifeKm)),
+    },
+    pack: traits.kind === "petrol" ? undefined : drawPack(random, sizeOf(traits)),
+    ownTrimPercent: 2 * random.normal(),
+    loadAmperes: by(traits.kind === "petrol" ? 22 : 18),
+  };
+};
