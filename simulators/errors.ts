@@ -11,7 +11,7 @@ export const simulatorErrors = {
   SIMULATOR_DRIVE_BINARY: ["The drive is not text", "Give a CSV or journal file, plain or gzipped"],
   SIMULATOR_DRIVE_UNKNOWN: [
     "No importer knows this drive",
-    "Formats read: KIT Seat Leon CSV, carOBD CSV, BMW i3 CSV, Fettle journal",
+    "Formats read: KIT Seat Leon CSV, carOBD CSV, BMW i3 CSV, LeafSpy, SoulEVSpy, nds GPS, Torque Pro and Car Scanner CSV, candump and SavvyCAN logs, SUMO FCD XML, Fettle journal",
   ],
   SIMULATOR_DRIVE_DELIMITER: ["The columns are parted by the wrong character", "Keep the recording's own delimiter"],
   SIMULATOR_DRIVE_NAME: [
@@ -19,7 +19,18 @@ export const simulatorErrors = {
     "Keep the recording's own name, which begins with the date as in 2018-02-28_",
   ],
   SIMULATOR_DRIVE_LINE: ["A line of the drive cannot be read", "Correct or remove the line named here"],
+  SIMULATOR_DBC_INVALID: ["The bus description does not hold", "Correct the line named here"],
+  SIMULATOR_DBC_NEEDED: [
+    "A CAN log cannot be read without a description of its bus",
+    "Give the DBC file with --dbc FILE, once for each file",
+  ],
+  SIMULATOR_MAPPING_INVALID: ["The signal mapping does not hold", "Correct the entries named here"],
   SIMULATOR_SCENARIO_INVALID: ["The overlay does not hold", "Correct the entries named here"],
+  SIMULATOR_DRIVE_SCENARIO_INVALID: ["The drive scenario does not hold", "Correct the entries named here"],
+  SIMULATOR_DRIVE_SCENARIO_UNKNOWN: [
+    "There is no drive scenario of this name",
+    "Give one that `npm run sim -- drive --list` shows, or the path of a scenario file",
+  ],
   SIMULATOR_CHECKPOINT_INVALID: ["The checkpoint cannot be read", "Delete it to begin anew"],
   SIMULATOR_CHECKPOINT_FOREIGN: [
     "The checkpoint belongs to another replay",

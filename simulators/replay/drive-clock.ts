@@ -56,7 +56,7 @@ export const createDriveClock = (drive: string): DriveClock => {
 export const driveName = (path: string): string =>
   (path.split(/[/\\]/).at(-1) ?? path)
     .replace(/(\.gz)$/i, "")
-    .replace(/\.(csv|jsonl)$/i, "")
+    .replace(/\.(csv|jsonl|log|candump|xml)$/i, "")
     .slice(0, 200) || "drive";
 
 /**

@@ -1,13 +1,34 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import { SimulatorError } from "../errors.ts";
 import { bmwI3 } from "./formats/bmw-i3.ts";
+import { candump } from "./formats/candump.ts";
+import { carScanner } from "./formats/car-scanner.ts";
 import { carobd } from "./formats/carobd.ts";
-import type { DriveFormat, Importer, ImportReport } from "./formats/format.ts";
+import type { DriveFormat, Importer, ImportOptions, ImportReport } from "./formats/format.ts";
+import { gvret } from "./formats/gvret.ts";
 import { journal } from "./formats/journal.ts";
 import { kitSeatLeon } from "./formats/kit-seat-leon.ts";
+import { leafSpy } from "./formats/leafspy.ts";
+import { ndsGps } from "./formats/nds-gps.ts";
+import { soulEvSpy } from "./formats/soulevspy.ts";
+import { sumoFcd } from "./formats/sumo-fcd.ts";
+import { torque } from "./formats/torque.ts";
 import { type LineBatch, readLines } from "./lines.ts";
 
-const formats: readonly DriveFormat[] = [journal, kitSeatLeon, carobd, bmwI3];
+const formats: readonly DriveFormat[] = [
+  journal,
+  sumoFcd,
+  candump,
+  gvret,
+  kitSeatLeon,
+  carobd,
+  bmwI3,
+  leafSpy,
+  soulEvSpy,
+  ndsGps,
+  torque,
+  carScanner,
+];
 const delimiters = [",", ";", "\t", "|"];
 
 /** Events of a drive as they are read, many at a time, with the bytes of the file used so far. */
@@ -36,12 +57,12 @@ interface Opened {
   readonly hasHeader: boolean;
 }
 
-const openImporter = (first: string, path: string): Opened => {
+const openImporter = (first: string, path: string, options: ImportOptions): Opened => {
   // A byte-order mark, read as Latin-1.
   const header = first.replace(/^\u00ef\u00bb\u00bf/, "");
   const format = formats.find((candidate) => candidate.recognises(header));
   if (format === undefined) throw unknownFormat(header, path);
-  return { importer: format.begin(header, path), hasHeader: format.hasHeader };
+  return { importer: format.begin(header, path, options), hasHeader: format.hasHeader };
 };
 
 /** Journals are UTF-8; the rest is read as Latin-1, in which no byte is wrong. */
@@ -51,7 +72,7 @@ const encodingOf = (first: string): "latin1" | "utf8" => (journal.recognises(fir
  * Reads a recorded drive of any known format as vehicle events, with bounded memory: the format is known by the content of
  * the first line, whatever the file is called.
  */
-export async function* readDrive(path: string): AsyncGenerator<EventBatch> {
+export async function* readDrive(path: string, options: ImportOptions = {}): AsyncGenerator<EventBatch> {
   let opened: Opened | undefined;
   let seen = 0;
   let read = 0;
@@ -60,7 +81,7 @@ export async function* readDrive(path: string): AsyncGenerator<EventBatch> {
     const events: VehicleEvent[] = [];
     let from = 0;
     if (opened === undefined) {
-      opened = openImporter(batch.lines[0]?.text ?? "", path);
+      opened = openImporter(batch.lines[0]?.text ?? "", path, options);
       from = opened.hasHeader ? 1 : 0;
     }
     for (let k = from; k < batch.lines.length; k += 1) {

@@ -2,7 +2,7 @@ import type { VehicleEvent } from "../../contract/events.ts";
 import { type SignalPath, signals } from "../../contract/signals.ts";
 import type { EventBatch } from "./drive-file.ts";
 import type { ImportReport } from "./formats/format.ts";
-import { count, type Distance, newDistance } from "./odometer.ts";
+import { count, type Distance, distanceOf, newTally } from "./odometer.ts";
 
 /** What a recording says of one signal. */
 export interface SignalSummary {
@@ -19,7 +19,7 @@ export interface Inspection {
   readonly drive: string;
   readonly startAt: number;
   readonly endAt: number;
-  readonly distance: Readonly<Distance>;
+  readonly distance: Distance;
   readonly signals: ReadonlyMap<SignalPath, Readonly<SignalSummary>>;
   readonly report: ImportReport | undefined;
 }
@@ -40,7 +40,7 @@ const addSample = (table: Map<SignalPath, SignalSummary>, path: SignalPath, valu
 /** Reads a drive once and sums it up. */
 export const inspect = async (drive: AsyncIterable<EventBatch>): Promise<Inspection> => {
   const table = new Map<SignalPath, SignalSummary>();
-  const distance = newDistance();
+  const tally = newTally();
   let first: VehicleEvent | undefined;
   let endAt = 0;
   let report: ImportReport | undefined;
@@ -48,13 +48,13 @@ export const inspect = async (drive: AsyncIterable<EventBatch>): Promise<Inspect
     for (const event of batch.events) {
       first ??= event;
       endAt = event.at;
-      count(distance, event);
+      count(tally, event);
       if (event.kind === "sample") addSample(table, event.path, event.value, event.at);
     }
     ({ report } = batch);
   }
   const name = first?.kind === "drive" ? first.drive : "";
-  return { drive: name, startAt: first?.at ?? 0, endAt, distance, signals: table, report };
+  return { drive: name, startAt: first?.at ?? 0, endAt, distance: distanceOf(tally), signals: table, report };
 };
 
 const round = (value: number): number => Number(value.toPrecision(4));

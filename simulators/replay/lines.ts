@@ -20,6 +20,8 @@ export interface LineBatch {
 const longestLineBytes = 1_048_576;
 
 const lineFeed = 0x0a;
+const opening = 0x3c;
+const closing = 0x3e;
 const carriageReturn = 0x0d;
 
 const gunzipFailure = (path: string, line: number, cause: unknown): SimulatorError => {
@@ -62,6 +64,15 @@ const bytesOf = async (path: string): Promise<Bytes> => {
   return { chunks: raw.pipe(unpacked), read };
 };
 
+/** XML need not have line feeds at all: it is cut behind each tag instead. Its lines are still counted, for messages. */
+const isXml = (bytes: Buffer): boolean => bytes.find((byte) => byte > 0x20 && byte < 0x80) === opening;
+
+const lineFeedsIn = (bytes: Buffer): number => {
+  let count = 0;
+  for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) count += 1;
+  return count;
+};
+
 /**
  * Cuts a file into lines, with bounded memory. Latin-1 unless asked otherwise: every byte is a character then, so a header
  * in a broken encoding still reads, and the numbers are ASCII in all formats.
@@ -74,9 +85,10 @@ export async function* readLines(
   let number = 0;
   let encoding: "latin1" | "utf8" | undefined;
   let rest: Buffer = Buffer.alloc(0);
+  let separator: number | undefined;
 
   const lineOf = (bytes: Buffer, complete: boolean): Line => {
-    number += 1;
+    number += separator === closing ? lineFeedsIn(bytes) + (number === 0 ? 1 : 0) : 1;
     if (bytes.includes(0)) throw new SimulatorError("SIMULATOR_DRIVE_BINARY", `${path}, line ${number}`);
     const end = bytes.at(-1) === carriageReturn ? bytes.length - 1 : bytes.length;
     encoding ??= encodingOf(bytes.toString("latin1", 0, Math.min(end, 16)));
@@ -88,7 +100,8 @@ export async function* readLines(
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       const lines: Line[] = [];
       let from = 0;
-      for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, from)) {
+      separator ??= isXml(bytes) ? closing : lineFeed;
+      for (let at = bytes.indexOf(separator); at !== -1; at = bytes.indexOf(separator, from)) {
         lines.push(lineOf(bytes.subarray(from, at), true));
         from = at + 1;
       }

@@ -3,7 +3,7 @@ import type { WarningEvent } from "../../contract/warning.ts";
 import type { Overlay } from "../inject/overlay.ts";
 import type { EventBatch } from "./drive-file.ts";
 import type { ImportReport } from "./formats/format.ts";
-import { count, type Distance, newDistance } from "./odometer.ts";
+import { count, type Distance, distanceOf, newTally } from "./odometer.ts";
 import type { Output } from "./output.ts";
 import type { Pace } from "./pace.ts";
 
@@ -39,7 +39,7 @@ export interface ReplayOptions {
 export interface ReplayResult {
   readonly events: number;
   readonly warnings: number;
-  readonly distance: Readonly<Distance>;
+  readonly distance: Distance;
   readonly report: ImportReport | undefined;
 }
 
@@ -51,7 +51,7 @@ const eventsBetweenCheckpoints = 5_000;
  */
 export const replay = async (options: ReplayOptions): Promise<ReplayResult> => {
   const { overlay, judge, pace, output, line, from, keep, signal } = options;
-  const distance = newDistance();
+  const tally = newTally();
   let report: ImportReport | undefined;
   let ordinal = 0;
   let { warnings } = from;
@@ -76,7 +76,7 @@ export const replay = async (options: ReplayOptions): Promise<ReplayResult> => {
     bent.length = 0;
     for (const event of batch.events) overlay(event, bent);
     for (const event of bent) {
-      count(distance, event);
+      count(tally, event);
       ordinal += 1;
       if (ordinal <= from.ordinal) continue;
       const wait = pace(event.at);
@@ -87,5 +87,5 @@ export const replay = async (options: ReplayOptions): Promise<ReplayResult> => {
     ({ report } = batch);
     options.onRead?.(batch.read);
   }
-  return { events: ordinal, warnings, distance, report };
+  return { events: ordinal, warnings, distance: distanceOf(tally), report };
 };

@@ -5,7 +5,7 @@ import type { Distance } from "./odometer.ts";
 
 /** What a replay came to. */
 export interface Summary {
-  readonly distance: Readonly<Distance>;
+  readonly distance: Distance;
   /** Warning events, of all kinds. */
   readonly warnings: number;
   readonly wallMs: number;
@@ -31,6 +31,7 @@ export const summaryLine = ({ distance, warnings, wallMs, report }: Summary): st
       repaired: report?.repaired,
       dropped: report?.dropped,
       unknownColumns: report?.unknownColumns,
+      reasons: report?.reasons,
     },
   })}\n`;
 

@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import type { Sample, VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import { readDrive } from "../../simulators/replay/drive-file.ts";
-import type { ImportReport } from "../../simulators/replay/formats/format.ts";
+import type { ImportOptions, ImportReport } from "../../simulators/replay/formats/format.ts";
 
 /** A folder that is gone after the test. */
 export const temporaryFolder = (): string => {
@@ -29,10 +29,10 @@ export interface Read {
   readonly report: ImportReport;
 }
 
-export const read = async (file: string): Promise<Read> => {
+export const read = async (file: string, options: ImportOptions = {}): Promise<Read> => {
   const events: VehicleEvent[] = [];
   let report: ImportReport | undefined;
-  for await (const batch of readDrive(file)) {
+  for await (const batch of readDrive(file, options)) {
     events.push(...batch.events);
     ({ report } = batch);
   }

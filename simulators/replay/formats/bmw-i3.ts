@@ -3,7 +3,7 @@ import type { SignalPath } from "../../../contract/signals.ts";
 import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
 import type { Line } from "../lines.ts";
 import { columnName, columnsOf, numberIn, saysNothing } from "./columns.ts";
-import type { DriveFormat, Importer, ImportReport } from "./format.ts";
+import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
 
 /**
  * The recordings of a BMW i3 60 Ah (doi:10.21227/6jr9-5235): separated by semicolons, ISO-8859-1, CRLF, a decimal point, 22
@@ -31,7 +31,7 @@ const timeColumn = "Time [s]";
 const begin = (header: string, path: string): Importer => {
   const { mapped, unknown, count } = columnsOf(header, ";", table, timeColumn);
   const clock = createDriveClock(driveName(path));
-  const report: ImportReport = { format: name, rows: 0, repaired: 0, dropped: 0, unknownColumns: unknown };
+  const report = newReport(name, unknown);
 
   const take = ({ text, complete }: Line, events: VehicleEvent[]): void => {
     if (text.trim() === "") return;
@@ -43,7 +43,7 @@ const begin = (header: string, path: string): Importer => {
         ? "refused"
         : clock.advance(undatedStart + Math.round(seconds * 1_000), events);
     if (verdict === "refused") {
-      report.dropped += 1;
+      drop(report, complete ? "no time" : "cut last row");
       return;
     }
     let unreadable = false;
@@ -52,7 +52,7 @@ const begin = (header: string, path: string): Importer => {
       if (value !== undefined) events.push({ kind: "sample", path: signal, value, at: clock.at() });
       else if (!saysNothing(fields[index])) unreadable = true;
     }
-    if (verdict === "repaired" || unreadable || fields.length !== count) report.repaired += 1;
+    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged: fields.length !== count });
   };
 
   return { take, finish: () => undefined, report };

@@ -3,7 +3,7 @@ import type { SignalPath } from "../../../contract/signals.ts";
 import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
 import type { Line } from "../lines.ts";
 import { columnName, columnsOf, numberIn, saysNothing } from "./columns.ts";
-import type { DriveFormat, Importer, ImportReport } from "./format.ts";
+import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
 
 /**
  * The carOBD recordings of a Toyota Etios (github eron93br/carOBD, IEEE 8891367): comma separated, names with an empty unit
@@ -70,7 +70,7 @@ const begin = (header: string, path: string): Importer => {
   const { mapped, unknown, count } = columnsOf(header, ",", table, "");
   const clock = createDriveClock(driveName(path));
   const isReading = createReadings(mapped.length);
-  const report: ImportReport = { format: name, rows: 0, repaired: 0, dropped: 0, unknownColumns: unknown };
+  const report = newReport(name, unknown);
   const timeIndex = mapped.find((column) => column.path === "Vehicle.OBD.RunTime")?.index ?? 0;
   let group: Row[] = [];
   let runTime = 0;
@@ -88,7 +88,7 @@ const begin = (header: string, path: string): Importer => {
     }
     // One empty field behind the last comma is how these files are written.
     const extra = fields.at(-1)?.trim() === "" ? fields.length - 1 : fields.length;
-    if (unreadable || extra !== count) report.repaired += 1;
+    noteRepairs(report, { stepBack: false, unreadable, ragged: extra !== count });
   };
 
   /** Hands out the rows of one run time over `spanMs`, or at the nominal rate when the run time says nothing believable. */
@@ -106,7 +106,7 @@ const begin = (header: string, path: string): Importer => {
     const fields = text.split(",");
     const seconds = numberIn(fields[timeIndex]);
     if (seconds === undefined || seconds < 0 || seconds > 65_535 || !complete) {
-      report.dropped += 1;
+      drop(report, complete ? "no time" : "cut last row");
       return;
     }
     if (group.length > 0 && seconds !== runTime)

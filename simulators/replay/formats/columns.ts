@@ -55,3 +55,24 @@ export const numberIn = (cell: string | undefined): number | undefined => {
 
 /** Whether a cell says openly that it has no value, as against holding something unreadable. */
 export const saysNothing = (cell: string | undefined): boolean => cell === undefined || /^\s*(nan)?\s*$/i.test(cell);
+
+/** The fields of a row whose fields may stand in quotes; a doubled quote inside them is one quote. */
+export const splitQuoted = (row: string, delimiter: string): readonly string[] => {
+  if (!row.includes('"')) return row.split(delimiter);
+  const fields: string[] = [];
+  let field = "";
+  let quoted = false;
+  for (let k = 0; k < row.length; k += 1) {
+    const character = row[k] ?? "";
+    if (character === '"' && quoted && row[k + 1] === '"') {
+      field += '"';
+      k += 1;
+    } else if (character === '"') quoted = !quoted;
+    else if (character === delimiter && !quoted) {
+      fields.push(field);
+      field = "";
+    } else field += character;
+  }
+  fields.push(field);
+  return fields;
+};

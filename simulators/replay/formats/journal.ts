@@ -1,6 +1,6 @@
 import { parseJournalLine } from "../../../contract/journal.ts";
 import { SimulatorError } from "../../errors.ts";
-import type { DriveFormat, Importer, ImportReport } from "./format.ts";
+import { type DriveFormat, drop, type Importer, newReport } from "./format.ts";
 
 /**
  * Fettle's own journal: one event a line, as the agent saw it. Nothing is added and nothing bent, its ticks included, so a
@@ -9,7 +9,7 @@ import type { DriveFormat, Importer, ImportReport } from "./format.ts";
 const name = "journal";
 
 const begin = (_header: string, path: string): Importer => {
-  const report: ImportReport = { format: name, rows: 0, repaired: 0, dropped: 0, unknownColumns: [] };
+  const report = newReport(name);
   let begun = false;
   return {
     take({ text, number, complete }, events) {
@@ -19,7 +19,7 @@ const begin = (_header: string, path: string): Importer => {
       if (!line.ok) {
         // A power cut tears the last line; anywhere else a bad line is a damaged file.
         if (!complete && begun) {
-          report.dropped += 1;
+          drop(report, "cut last line");
           return;
         }
         throw new SimulatorError("SIMULATOR_DRIVE_LINE", `${path}, line ${number}: ${line.message}`);

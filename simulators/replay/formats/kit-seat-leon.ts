@@ -4,7 +4,7 @@ import { SimulatorError } from "../../errors.ts";
 import { createDriveClock, driveName } from "../drive-clock.ts";
 import type { Line } from "../lines.ts";
 import { type Column, columnName, columnsOf, numberIn, saysNothing } from "./columns.ts";
-import type { DriveFormat, Importer, ImportReport } from "./format.ts";
+import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
 
 /**
  * The OBD-II recordings of a Seat Leon by Marc Weber, KIT (doi:10.35097/1130, CC BY 4.0): comma separated, time of day with
@@ -70,13 +70,7 @@ const begin = (header: string, path: string): Importer => {
   const renewed = createCycle(mapped);
   let day = midnightOf(path);
   let lastTime: number | undefined;
-  const report: ImportReport = {
-    format: name,
-    rows: 0,
-    repaired: 0,
-    dropped: 0,
-    unknownColumns: unknown,
-  };
+  const report = newReport(name, unknown);
 
   const take = ({ text, complete }: Line, events: VehicleEvent[]): void => {
     if (text.trim() === "") return;
@@ -84,7 +78,7 @@ const begin = (header: string, path: string): Importer => {
     const fields = text.split(",");
     const time = timeOfDay(fields[0]);
     if (time === undefined || !complete) {
-      report.dropped += 1;
+      drop(report, complete ? "no time" : "cut last row");
       return;
     }
     // From shortly before midnight to shortly after it: a new day, not a clock set back.
@@ -92,7 +86,7 @@ const begin = (header: string, path: string): Importer => {
     lastTime = time;
     const verdict = clock.advance(day + time, events);
     if (verdict === "refused") {
-      report.dropped += 1;
+      drop(report, "impossible time");
       return;
     }
     let unreadable = false;
@@ -101,7 +95,7 @@ const begin = (header: string, path: string): Importer => {
       if (value !== undefined) events.push({ kind: "sample", path: signal, value, at: clock.at() });
       else if (!saysNothing(fields[index])) unreadable = true;
     }
-    if (verdict === "repaired" || unreadable || fields.length !== count) report.repaired += 1;
+    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged: fields.length !== count });
   };
 
   return { take, finish: () => undefined, report };

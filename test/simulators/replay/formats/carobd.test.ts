@@ -18,7 +18,14 @@ describe("the carOBD recordings", () => {
       { kind: "sample", path: "Vehicle.OBD.ControlModuleVoltage", value: 14.18, at: start },
       { kind: "sample", path: "Vehicle.OBD.RunTimeMIL", value: 0, at: start },
     ]);
-    expect(report).toEqual({ format: "carobd", rows: 1, repaired: 0, dropped: 0, unknownColumns: [] });
+    expect(report).toMatchObject({
+      format: "carobd",
+      rows: 1,
+      repaired: 0,
+      dropped: 0,
+      unknownColumns: [],
+      reasons: {},
+    });
   });
 
   test("rows without the comma too many are right as well, and shorter rows give what they have", async () => {
@@ -66,7 +73,7 @@ describe("the carOBD recordings", () => {
   });
 
   test("a long standstill is handed out as it goes, not kept in memory until the engine starts", () => {
-    const importer = carobd.begin(header, "idle.csv");
+    const importer = carobd.begin(header, "idle.csv", {});
     const events: VehicleEvent[] = [];
     for (let number = 2; number < 40; number += 1)
       importer.take({ text: "0,0,0,12,0,", number, complete: true }, events);
