@@ -28,6 +28,9 @@ const ranges: Partial<Record<SignalPath, readonly [least: number, most: number]>
   "Vehicle.OBD.FuelRate": [0, 60],
 };
 
+const chargingVolts = 14.1;
+const restingVolts = 12.4;
+
 const paths = Object.keys(ranges) as readonly SignalPath[];
 /** How long a reading stays the same, ms: two requests in a row never meet the same one by chance of being quick. */
 const holdMs = 20;
@@ -44,8 +47,6 @@ const scattered = (a: number, b: number): number => {
 export interface InventedCar extends Car {
   /** Key off: the units sleep. */
   turn(on: boolean): void;
-  /** What the adapter must say with ATRV, to a tenth. */
-  readonly volts: number;
 }
 
 /** What it has stored: a code of each control unit, so that lists come from several at once. */
@@ -59,7 +60,6 @@ export const createInventedCar = (now: () => number): InventedCar => {
   return {
     signals: new Set(paths),
     vin: fictitiousVin,
-    volts: 14.1,
     value: (path) => {
       const [least, most] = ranges[path] ?? [0, 0];
       const n = index.get(path);
@@ -70,7 +70,7 @@ export const createInventedCar = (now: () => number): InventedCar => {
     frozen: () => undefined,
     advance: () => Promise.resolve(),
     awake: () => on,
-    batteryVolts: () => 14.1,
+    batteryVolts: () => (on ? chargingVolts : restingVolts),
     clearCodes: () => {
       clears += 1;
     },

@@ -39,6 +39,8 @@ export interface Ride {
   readonly failures: ReadonlyMap<string, number>;
   link(): "connecting" | "up" | "down" | undefined;
   readonly links: readonly (VehicleEvent & { readonly kind: "link" })[];
+  /** Requests to the car that the driver has sent; those to the adapter alone do not count. */
+  requests(): number;
   /** How often each list of codes and the VIN were read whole. */
   count(kind: "03" | "07" | "0A" | "identity"): number;
   unplug(): void;
@@ -111,9 +113,11 @@ export const startRide = (options: RideOptions): Ride => {
   let plugged = true;
   let close: (() => void) | undefined;
   const lines: string[] = [];
+  let requests = 0;
   const openPort: OpenPort = async () => {
     if (!plugged) throw new Error("nothing is plugged in");
     const line = createLine(plug, (text, from) => {
+      if (from === "host" && /^[0-9]/.test(text)) requests += 1;
       lines.push(`${time.now().toFixed(0)} ${from === "host" ? "→" : "←"} ${JSON.stringify(text)}`);
       if (lines.length > keptLines * 2) lines.splice(0, keptLines);
     });
@@ -136,7 +140,7 @@ export const startRide = (options: RideOptions): Ride => {
         readings += 1;
         const at = event.at - epoch;
         if (event.path === "Vehicle.LowVoltageBattery.CurrentVoltage") {
-          if (Math.abs(event.value - car.volts) > 1e-9) blame(`${event.path} ${event.value}`);
+          if (Math.abs(event.value - car.batteryVolts()) > 1e-9) blame(`${event.path} ${event.value}`);
         } else if (!truth.wasTold(event.path, event.value, at - oldestMs(personality), at + 1))
           blame(`${event.path} ${event.value}`);
         return;
@@ -176,6 +180,7 @@ export const startRide = (options: RideOptions): Ride => {
   return {
     ...{ time, car, truth, wrong, failures, links },
     readings: () => readings,
+    requests: () => requests,
     link: () => links.at(-1)?.state,
     count: (kind) => counts.get(kind) ?? 0,
     unplug: () => {
