@@ -118,7 +118,8 @@ describe.skipIf(executablePath === undefined)(`head-unit page in Chromium${hint}
     states = new ReplaySubject(1);
     actions = [];
     at = start + 60_000;
-    createHmiView({ directory, language: "zh-CN", theme: "day" }).run(inputs).subscribe(states);
+    const home = { latitude: 49.01, longitude: 8.4 };
+    createHmiView({ directory, home, language: "zh-CN", theme: "day" }).run(inputs).subscribe(states);
     server = await serve();
   });
   afterEach(async () => {
@@ -195,6 +196,19 @@ describe.skipIf(executablePath === undefined)(`head-unit page in Chromium${hint}
     await page.locator('.critical [data-act="call"]').click();
     expect(await text(".call .number")).toBe("112");
     expect(await text(".call")).toContain("48.9000° N, 8.6000° E");
+  });
+
+  test("rescuers are told where the car measured itself to be, never where it usually stands", async () => {
+    const unplaced = combustionCar.filter(
+      (input) => input.kind !== "sample" || !input.path.includes("CurrentLocation"),
+    );
+    feed(...unplaced, ...drivingAt(0, start), worse);
+    await open();
+    await page.locator(".critical p").waitFor();
+    expect(await page.locator(".where").count()).toBe(0);
+    feed(...combustionCar.slice(-2));
+    await page.locator(".critical .where").waitFor();
+    expect(await text(".critical .where")).toContain("48.9");
   });
 
   test("help names the three nearest with distance and number, with no network", async () => {

@@ -1,6 +1,6 @@
-import { degrees } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import { type CallTarget, usePage } from "./page-context.ts";
+import { PlaceToTell } from "./place-to-tell.tsx";
 
 /** A rescue request counts as the answer to this panel for this long. */
 const freshMs = 30 * 60_000;
@@ -8,7 +8,6 @@ const freshMs = 30 * 60_000;
 /** A number in large, and where one is. The number is a link: a head unit that can dial does so. */
 export const CallPanel = ({ target, onClose }: { readonly target: CallTarget; readonly onClose: () => void }) => {
   const { state, texts, act } = usePage();
-  const { place } = state.help;
   const asked = state.requests.find(({ request, at }) => request === "rescue" && state.at - at < freshMs);
   return (
     <section className="call" role="dialog" aria-labelledby="call-name">
@@ -19,13 +18,7 @@ export const CallPanel = ({ target, onClose }: { readonly target: CallTarget; re
       <a className="fig number" href={`tel:${target.number.replaceAll(" ", "")}`}>
         {target.number}
       </a>
-      {place === null ? null : (
-        <p className="where">
-          <Icon name="pin" size="l" />
-          {texts.tellThem}
-          {degrees(place.latitude, "N", "S")}, {degrees(place.longitude, "E", "W")}
-        </p>
-      )}
+      <PlaceToTell />
       <div className="btns">
         {!target.rescue ? null : asked === undefined ? (
           <button type="button" className="btn main" onClick={() => act({ action: "request", request: "rescue" })}>

@@ -1,7 +1,7 @@
 import type { Card, CardButton } from "../protocol.ts";
-import { degrees } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import { usePage } from "./page-context.ts";
+import { PlaceToTell } from "./place-to-tell.tsx";
 
 const octagon = "M108 14h104l94 94v104l-94 94H108L14 212V108Z";
 
@@ -45,9 +45,9 @@ interface CriticalProps {
 
 /** A critical covers everything. While the car moves it is the sentence and the call; standing it adds why, and where one is. */
 export const Critical = ({ card, onPress }: CriticalProps) => {
-  const { state, texts, language } = usePage();
+  const { state, language } = usePage();
   const { moving } = state.car;
-  const { rescue, place } = state.help;
+  const { rescue } = state.help;
   const [first] = rescue;
   return (
     <div
@@ -68,15 +68,7 @@ export const Critical = ({ card, onPress }: CriticalProps) => {
         {moving ? null : (
           <>
             <p>{card.body[language]}</p>
-            {place === null ? null : (
-              <div className="where">
-                <Icon name="pin" size="l" />
-                <span>
-                  {texts.tellThem}
-                  {degrees(place.latitude, "N", "S")}, {degrees(place.longitude, "E", "W")}
-                </span>
-              </div>
-            )}
+            <PlaceToTell />
           </>
         )}
       </div>
