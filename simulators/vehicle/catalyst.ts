@@ -15,10 +15,10 @@ export interface CatalystState {
 /** Oxygen that a new catalyst holds, g, and an aged one keeps [M]. */
 const newGrams = 1.2;
 const agedGrams = 0.05;
-/** Oxygen in air, and the swing of the mixture around lambda 1 at about 1 Hz [M]. */
+/** Oxygen in air, and the swing of the mixture around lambda 1 at somewhat under 1 Hz [M]. */
 const oxygenShare = 0.23;
 const swing = 0.03;
-const swingSeconds = 1;
+const swingSeconds = 1.3;
 const lightOffCelsius = 300;
 
 export const oxygenGrams = (aged: number): number => newGrams + (agedGrams - newGrams) * within(aged, 0, 1);

@@ -58,7 +58,7 @@ const fullWind = 120 / 3.6;
 
 /** What the radiator would take with its thermostat open, W/K. */
 export const radiatorWattsPerKelvin = (cooling: Cooling, fan: boolean, metresPerSecond: number): number => {
-  const wind = cooling.windWattsPerKelvin * within(metresPerSecond / fullWind, 0, 1) ** 0.6;
+  const wind = cooling.windWattsPerKelvin * within(metresPerSecond / fullWind, 0, 1) ** 0.9;
   return Math.max(cooling.stillWattsPerKelvin, fan ? cooling.fanWattsPerKelvin : 0, wind);
 };
 

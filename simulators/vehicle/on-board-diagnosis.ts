@@ -13,6 +13,8 @@ export interface DiagnosisState {
   /** Heat since the start, J, and coolant then: the warm-up that a thermostat monitor expects. */
   readonly heatJoules: number;
   readonly startCelsius: number | undefined;
+  /** The engine has been warm in this drive: a long descent may cool it again. */
+  readonly warmedUp: boolean;
   /** Smoothed share of misfires, and their count before. */
   readonly misfireShare: number;
   readonly misfiresBefore: number | undefined;
@@ -28,6 +30,7 @@ export const noDiagnosis: DiagnosisState = {
   held: {},
   heatJoules: 0,
   startCelsius: undefined,
+  warmedUp: false,
   misfireShare: 0,
   misfiresBefore: undefined,
   swingVolts: 0,
@@ -55,9 +58,9 @@ const packVolts = ({ pack }: CarView): number => pack?.volts ?? 0;
 /** Limits as workshop texts give them; two trips where J1979's emission monitors ask for two. */
 const monitors: readonly Monitor[] = [
   // The heat that brings a shut engine to 75 Celsius has been there twice, and the coolant is not [S23].
-  monitor("P0128", 10, 2, ({ state, airCelsius }, { heatJoules, startCelsius = 0 }) => {
+  monitor("P0128", 10, 2, ({ state, airCelsius }, { heatJoules, startCelsius = 0, warmedUp }) => {
     const needed = 75_000 * Math.max(75 - startCelsius, 20) * 2;
-    return runsSince(state.runSeconds) && airCelsius > -10 && heatJoules > needed && state.coolant.celsius < 70;
+    return runsSince(state.runSeconds) && airCelsius > -10 && heatJoules > needed && !warmedUp;
   }),
   monitor("P0217", 5, 1, ({ state }) => state.coolant.celsius >= 122),
   monitor(
@@ -111,6 +114,7 @@ export const diagnoseSecond = (before: DiagnosisState, view: CarView): Diagnosis
     ...before,
     heatJoules: before.heatJoules + 0.3 * state.engine.fuelWatts,
     startCelsius: before.startCelsius ?? state.coolant.celsius,
+    warmedUp: before.warmedUp || state.coolant.celsius >= 72,
     misfireShare: within(before.misfireShare + (share - before.misfireShare) / misfireSeconds, 0, 1),
     misfiresBefore: state.misfires,
     swingVolts: before.swingVolts + (swing - before.swingVolts) / swingSeconds,

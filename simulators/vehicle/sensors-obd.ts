@@ -18,7 +18,7 @@ const pedal = ({ state }: CarView): number => (state.engine.load > 0.25 ? (state
 
 /** What any OBD adapter reads. */
 export const obdSensors: readonly Sensor[] = [
-  row("Vehicle.Speed", 1, 1, [0.2, 0], ({ state }) => state.kmPerHour),
+  row("Vehicle.Speed", 1, 1, [0.05, 0], ({ state }) => state.kmPerHour),
   row(
     `${engine}.Speed`,
     1,

@@ -91,8 +91,8 @@ export const cycleSpeeds = (name: CyclePhase): readonly number[] => {
   });
 };
 
-/** Stop and go: creeps of 15 s up to 12 km/h with as long a wait between. */
-const jamSpeed = (second: number): number => Math.max(0, 12 * Math.sin((2 * Math.PI * second) / 32));
+/** Stop and go: creeps of 16 s up to 10 km/h with as long a wait between. */
+const jamSpeed = (second: number): number => Math.max(0, 10 * Math.sin((2 * Math.PI * second) / 32));
 
 /** Speed moves towards `wanted` as fast as an ordinary driver moves it. */
 const towards = (kmPerHour: number, wanted: number): number =>
