@@ -27,7 +27,7 @@ const services: Readonly<Record<number, (asked: Asked) => Reply>> = {
   62: testerPresent,
 };
 
-/** The messages of one unit to one request, and how often it asked for more time first. */
+/** The messages of one unit to one request. */
 export interface UnitAnswer {
   readonly unit: ControlUnit;
   readonly messages: readonly Message[];
@@ -46,12 +46,16 @@ export interface Question {
 /** Whether a request deletes trouble codes. */
 export const clearsCodes = ([service]: readonly number[]): boolean => service === 0x04 || service === 0x14;
 
+/** ISO 14229 and its forerunner on KWP have the services from 10 on; the other buses carry J1979 alone. */
+const carries = (bus: Bus, service: number): boolean => service < 0x10 || bus.kind === "kwp" || isCan(bus);
+
 /**
  * The answers of all units that a request reaches. Asked all at once a unit keeps silent about what it does not know
  * (SAE J1979, ISO 14229 functional addressing); asked by its own address it says no.
  */
 export const answersOf = ({ bus, header, present, car, bytes }: Question): readonly UnitAnswer[] => {
   const [service = 0, ...data] = bytes;
+  if (!carries(bus, service)) return [];
   const { units, physical } = addressed(bus, header, present);
   return units.flatMap((unit): UnitAnswer[] => {
     const reply = services[service]?.({ unit, present, car, can: isCan(bus), data }) ?? refuse("serviceNotSupported");
