@@ -4,6 +4,7 @@ import { languages } from "../contract/ticket.ts";
 import { vehicleIdPattern } from "../contract/topics.ts";
 import { AgentError } from "./errors.ts";
 import { vehicleProfileSchema } from "./rules/profile.ts";
+import { profileCatalogue } from "./vehicle-profiles.ts";
 
 const port = z.int().min(0).max(65_535);
 
@@ -12,6 +13,11 @@ const elm327Schema = z.strictObject({
   port: z.string().min(1).describe("Device path such as /dev/ttyUSB0, or tcp://host:port"),
   baudRate: z.int().min(1_200).max(4_000_000).optional().describe("Serial only; the adapter's own rate when left out"),
   commandTimeoutMs: z.int().min(100).max(10_000).default(2_000),
+  profile: z
+    .string()
+    .refine((id) => profileCatalogue.has(id), `none of ${[...profileCatalogue.keys()].join(", ")}`)
+    .optional()
+    .describe("Vehicle profile: the maker's own readings beside those of the standard"),
 });
 
 const journalSchema = z.strictObject({
