@@ -7,8 +7,6 @@ import { createTransport, type Wait, withLosses } from "./transport.ts";
 import { drawMisfortune, losesSettings, type Misfortune, type Script, spoilt } from "./trouble.ts";
 
 export interface ConversationOptions extends InquiryOptions {
-  /** Decides over every trouble; the same seed, the same troubles. */
-  readonly random: () => number;
   readonly wait: Wait;
   readonly write: (text: string) => void;
   /** The adapter breaks the connection. */

@@ -17,6 +17,7 @@ export interface BusRequest {
   readonly car: CarView;
   readonly bytes: readonly number[];
   readonly ecuDelayMs: number;
+  readonly random: () => number;
 }
 
 /** Units do not answer in one instant: each a little behind the one before, and its frames one after the other, ms. */
@@ -28,7 +29,15 @@ const pace = (bus: Bus, ecuDelayMs: number): { readonly unitMs: number; readonly
 const slowServices = [0x03, 0x06, 0x07, 0x09, 0x0a, 0x19];
 
 /** All frames that the request brings about, in the order of their instants, ms after the request. */
-export const traffic = ({ adapter, settings, present, car, bytes, ecuDelayMs }: BusRequest): readonly Arrival[] => {
+export const traffic = ({
+  adapter,
+  settings,
+  present,
+  car,
+  bytes,
+  ecuDelayMs,
+  random,
+}: BusRequest): readonly Arrival[] => {
   const { bus, personality } = adapter;
   const { flowControl, priority } = settings;
   const header = requestHeader(bus, settings.header, priority);
@@ -36,7 +45,8 @@ export const traffic = ({ adapter, settings, present, car, bytes, ecuDelayMs }: 
   const { physical } = addressed(bus, header, present);
   const [service = 0] = bytes;
   const arrivals = answersOf({ bus, header, present, car, bytes }).flatMap(({ unit, messages }): Arrival[] => {
-    let atMs = ecuDelayMs + unitMs * present.indexOf(unit);
+    const { chance, ms } = personality.dawdles ?? { chance: 0, ms: 0 };
+    let atMs = ecuDelayMs + unitMs * present.indexOf(unit) + (chance > 0 && random() < chance ? ms : 0);
     const asks: Arrival[] = [];
     if (personality.pendingMs !== undefined && slowServices.includes(service)) {
       asks.push(...framesOf(bus, unit, physical, pendingMessage(service)).map((frame) => ({ atMs, frame })));

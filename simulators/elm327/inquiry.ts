@@ -16,6 +16,8 @@ export interface InquiryOptions {
   readonly present: readonly ControlUnit[];
   /** How long a unit takes for an answer. */
   readonly ecuDelayMs: number;
+  /** Decides over every trouble; the same seed, the same troubles. */
+  readonly random: () => number;
   /** Monotonic, ms. */
   readonly now: () => number;
   /** Told of every message that a unit puts on the bus. */
@@ -29,7 +31,7 @@ export interface Outcome {
 }
 
 /** Puts requests on the bus, opening it first where need be. The car must have been brought to the present. */
-export const createInquiry = ({ adapter, car, present, ecuDelayMs, now, onSent }: InquiryOptions) => {
+export const createInquiry = ({ adapter, car, present, ecuDelayMs, random, now, onSent }: InquiryOptions) => {
   /** Frames that come when nobody listens any more, by instant: the next request hears them. */
   let strays: readonly Arrival[] = [];
   let straysFrom = 0;
@@ -57,7 +59,7 @@ export const createInquiry = ({ adapter, car, present, ecuDelayMs, now, onSent }
     // A search is told when it begins, its outcome when it ends.
     const opening = lines.map((text) => ({ atMs: text === "SEARCHING..." ? 0 : openMs, text }));
     if (!reached && lines.length > 0) return { settings, script: { lines: opening, promptAtMs: openMs } };
-    const fresh = reached ? traffic({ adapter, settings, present, car, bytes, ecuDelayMs }) : [];
+    const fresh = reached ? traffic({ adapter, settings, present, car, bytes, ecuDelayMs, random }) : [];
     note(fresh, bytes);
     if (clearsCodes(bytes) && fresh.length > 0) car.clearCodes();
     const arrivals = withStrays(fresh);

@@ -118,6 +118,14 @@ export const personalities: readonly Personality[] = [
     ...realTime,
     pendingMs: 700,
   },
+  {
+    ...{
+      name: "dawdling-ecu",
+      says: "units take 160 ms more once in forty answers, when the adapter has learned to be quick",
+    },
+    ...realTime,
+    dawdles: { chance: 1 / 40, ms: 160 },
+  },
 ];
 
 /** The personality of this name; undefined for none. */

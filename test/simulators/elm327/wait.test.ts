@@ -120,6 +120,15 @@ describe("a genuine chip with an ECU of 10 ms", () => {
     expect(await terminal.timed("0105")).toEqual(["410C1AF8\r41057B", 18]);
   });
 
+  test("a unit that dawdles falls into the next request", async () => {
+    const terminal = await dialled(["ATAT0", "ATST19"], "dawdling-ecu");
+    const answers: string[] = [];
+    for (let n = 0; n < 200; n += 1) answers.push((await terminal.timed(n % 2 === 0 ? "010C" : "0105"))[0]);
+    const late = answers.indexOf("NO DATA");
+    expect(late).toBeGreaterThan(-1);
+    expect(answers[late + 1]?.split("\r")).toHaveLength(2);
+  });
+
   test("a count of frames cuts a long answer, a count of answers does not", async () => {
     expect((await (await dialled([])).timed("09021"))[0]).toBe("7E81014490201314D38");
     expect((await (await dialled([], "stn1110")).timed("09021"))[0].split("\r")).toHaveLength(3);
