@@ -14,7 +14,7 @@ export interface CatalystState {
 
 /** Oxygen that a new catalyst holds, g, and an aged one keeps [M]. */
 const newGrams = 1.2;
-const agedGrams = 0.05;
+const agedGrams = 0.02;
 /** Oxygen in air, and the swing of the mixture around lambda 1 at somewhat under 1 Hz [M]. */
 const oxygenShare = 0.23;
 const swing = 0.03;

@@ -74,7 +74,7 @@ const monitors: readonly Monitor[] = [
     "P0420",
     100,
     2,
-    (view, { swingVolts }) => runs(view) && view.state.catalyst.celsius > 500 && swingVolts > 0.16,
+    (view, { swingVolts }) => runs(view) && view.state.catalyst.celsius > 500 && swingVolts > 0.12,
   ),
   monitor("P0524", 5, 1, (view) => runs(view) && view.state.runSeconds > 10 && view.oilKiloPascals < 45),
   monitor("P0562", 60, 1, (view) => runs(view) && view.state.bus.volts < 11),
