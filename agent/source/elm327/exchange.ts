@@ -51,8 +51,12 @@ export interface Exchange {
 /** Real ms; a reset of a genuine chip takes a second, a search through the slow initialisations of K-line ten. */
 const patienceMs: Readonly<Record<Patience, number>> = { setting: 0, request: 0, reset: 5_000, search: 20_000 };
 
-/** Headers of a request to all ECUs (ISO 15765-4). */
+/** Identifiers of a request to all ECUs (ISO 15765-4). */
 const toAll = (protocol: string): string => (protocol === "7" || protocol === "9" ? "18DB33F1" : "7DF");
+
+/** Older chips take 29 bits in two parts only: priority, and the rest. */
+const setHeader = (header: string): readonly string[] =>
+  header.length === 8 ? [`ATCP${header.slice(0, 2)}`, `ATSH${header.slice(2)}`] : [`ATSH${header}`];
 
 export const createExchange = (parts: ExchangeParts): Exchange => {
   /** The header that was set last; undefined while the adapter has its own. */
@@ -79,8 +83,8 @@ export const createExchange = (parts: ExchangeParts): Exchange => {
     if (own?.header === addressed) return undefined;
     const settings =
       own === undefined
-        ? [`ATSH${toAll(parts.facts().protocol)}`, "ATAR"]
-        : [`ATSH${own.header}`, `ATFCSH${own.header}`, "ATFCSD300000", "ATFCSM1", `ATCRA${own.answer}`];
+        ? [...setHeader(toAll(parts.facts().protocol)), "ATAR"]
+        : [...setHeader(own.header), `ATFCSH${own.header}`, "ATFCSD300000", "ATFCSM1", `ATCRA${own.answer}`];
     if (own === undefined && addressed !== undefined) settings.push("ATFCSM0");
     addressed = own?.header;
     for (const setting of settings) {
