@@ -128,12 +128,14 @@ const commands: readonly (readonly [RegExp, Obey])[] = [
   [/^CM([0-9A-F]{3}|[0-9A-F]{8})$/, (settings, [, digits]) => masked(settings, { mask: hex(digits) })],
   [/^FCSH([0-9A-F]{3}|[0-9A-F]{6}|[0-9A-F]{8})$/, (settings, [, flowHeader]) => ({ ...settings, flowHeader })],
   [/^FCSD((?:[0-9A-F]{2}){1,5})$/, (settings, [, flowData]) => ({ ...settings, flowData })],
+  [/^FCSM0$/, (settings) => ({ ...settings, flowMode: 0 })],
   // The chip refuses a mode whose header or data it was not told before.
   [
     /^FCSM1$/,
-    (settings) => (settings.flowHeader === undefined || settings.flowData === undefined ? "?" : ok(settings)),
+    (settings) =>
+      settings.flowHeader === undefined || settings.flowData === undefined ? "?" : { ...settings, flowMode: 1 },
   ],
-  [/^FCSM2$/, (settings) => (settings.flowData === undefined ? "?" : ok(settings))],
+  [/^FCSM2$/, (settings) => (settings.flowData === undefined ? "?" : { ...settings, flowMode: 2 })],
   [/^PPS$/, (settings) => say(settings, ...parameterLines(settings))],
   [
     /^PP([0-2][0-9A-F])(?:(ON|OFF)|(SV)([0-9A-F]{2}))$/,
@@ -145,7 +147,7 @@ const commands: readonly (readonly [RegExp, Obey])[] = [
   [/^BD$/, () => "00"],
   // Nothing an emulated bus would show: accepted, as the chip accepts them.
   [
-    /^(AL|NL|M[01]|FE|FI|BI|SI|SS|JE|JS|JHF[01]|JTM[15]|AMC|AMT[0-9A-F]{2}|CSM[01]|FCSM0|SW[0-9A-F]{2}|WM[0-9A-F]{6,12}|IIA[0-9A-F]{2}|IB(10|48|96)|KW[01]|SR[0-9A-F]{2}|TA[0-9A-F]{2}|V[01]|CTM[15]|CEA([0-9A-F]{2})?|IFR[012HS]|PB[0-9A-F]{4}|CV[0-9]{4})$/,
+    /^(AL|NL|M[01]|FE|FI|BI|SI|SS|JE|JS|JHF[01]|JTM[15]|AMC|AMT[0-9A-F]{2}|CSM[01]|SW[0-9A-F]{2}|WM[0-9A-F]{6,12}|IIA[0-9A-F]{2}|IB(10|48|96)|KW[01]|SR[0-9A-F]{2}|TA[0-9A-F]{2}|V[01]|CTM[15]|CEA([0-9A-F]{2})?|IFR[012HS]|PB[0-9A-F]{4}|CV[0-9]{4})$/,
     ok,
   ],
 ];

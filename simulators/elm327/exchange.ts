@@ -28,6 +28,15 @@ const pace = (bus: Bus, ecuDelayMs: number): { readonly unitMs: number; readonly
 /** Services that a unit with a lot to do answers with a request for more time: lists of codes and vehicle information. */
 const slowServices = [0x03, 0x06, 0x07, 0x09, 0x0a, 0x19];
 
+/** Whether the unit is told to go on after its first frame: a flow control of clear to send (30) that reaches it. */
+const goesOn = (bus: Bus, unit: ControlUnit, settings: Settings): boolean => {
+  const { flowControl, flowMode, flowHeader, flowData = "", priority } = settings;
+  if (!flowControl) return false;
+  if (flowMode === 0) return true;
+  if (!flowData.startsWith("30")) return false;
+  return flowMode === 2 || addressed(bus, requestHeader(bus, flowHeader, priority), [unit]).units.length === 1;
+};
+
 /** All frames that the request brings about, in the order of their instants, ms after the request. */
 export const traffic = ({
   adapter,
@@ -39,8 +48,7 @@ export const traffic = ({
   random,
 }: BusRequest): readonly Arrival[] => {
   const { bus, personality } = adapter;
-  const { flowControl, priority } = settings;
-  const header = requestHeader(bus, settings.header, priority);
+  const header = requestHeader(bus, settings.header, settings.priority);
   const { unitMs, frameMs } = pace(bus, ecuDelayMs);
   const { physical } = addressed(bus, header, present);
   const [service = 0] = bytes;
@@ -54,7 +62,7 @@ export const traffic = ({
     }
     const frames = messages.flatMap((message) => framesOf(bus, unit, physical, message));
     // Nobody told the unit to go on: it stops after the first frame (ISO 15765-2).
-    const sent = flowControl ? frames : frames.filter(({ index }) => index === 0);
+    const sent = goesOn(bus, unit, settings) ? frames : frames.filter(({ index }) => index === 0);
     return [...asks, ...sent.map((frame, n) => ({ atMs: atMs + n * frameMs, frame }))];
   });
   return unitMs === 0 && personality.pendingMs === undefined ? arrivals : arrivals.toSorted((a, b) => a.atMs - b.atMs);

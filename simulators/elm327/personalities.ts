@@ -21,7 +21,12 @@ export const personalities: readonly Personality[] = [
   {
     ...{ name: "genuine-1.4b", says: "a genuine chip of 2011: waits 200 ms for more, knows no response pending" },
     ...realTime,
-    ...{ banner: "ELM327 v1.4b", counts: "frames", extendsOnPending: false, refuses: /^(AMC|AMT|CTM[15]|CEA.*|NR)$/ },
+    ...{
+      banner: "ELM327 v1.4b",
+      counts: "frames",
+      extendsOnPending: false,
+      refuses: /^(AMC|AMT|CTM[15]|CEA.*|SH[0-9A-F]{8})$/,
+    },
   },
   {
     ...{ name: "genuine-2.1", says: "a genuine chip of 2014: waits 200 ms for more, and longer for response pending" },

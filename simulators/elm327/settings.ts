@@ -28,6 +28,8 @@ export interface Settings extends Printing {
   readonly filter: Filter | undefined;
   /** ATCFC1: the adapter sends the flow control without which a unit stops after the first frame. */
   readonly flowControl: boolean;
+  /** ATFCSM: 0 the chip's own flow control, 1 header and data of the host, 2 its data alone. */
+  readonly flowMode: 0 | 1 | 2;
   /** ATFCSH and ATFCSD, which ATFCSM 1 and 2 need. */
   readonly flowHeader: string | undefined;
   readonly flowData: string | undefined;
@@ -71,6 +73,7 @@ export const powerOn = (kept?: Pick<Settings, "parameters" | "label" | "stored">
     priority: "18",
     filter: undefined,
     flowControl: true,
+    flowMode: 0,
     flowHeader: undefined,
     flowData: undefined,
     timeout: parameter(parameters, "03", defaultTimeout),

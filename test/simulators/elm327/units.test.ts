@@ -78,6 +78,21 @@ const conversations: Readonly<
       ["0902", "7E81014490201314D38|7E82147444D3941584B|7E82250303432373838"],
     ],
   },
+  "flow control with the host's own header reaches the unit it names": {
+    talk: [
+      ["ATFCSH7E1", "OK"],
+      ["ATFCSM1", "?"],
+      ["ATFCSD300000", "OK"],
+      ["ATFCSM1", "OK"],
+      ["0902", "7E81014490201314D38"],
+      ["ATFCSH7E0", "OK"],
+      ["0902", "7E81014490201314D38|7E82147444D3941584B|7E82250303432373838"],
+      ["ATFCSD320000", "OK"],
+      ["0902", "7E81014490201314D38"],
+      ["ATFCSM0", "OK"],
+      ["0902", "7E81014490201314D38|7E82147444D3941584B|7E82250303432373838"],
+    ],
+  },
   "the length behind the header, and a frame packed by hand": {
     talk: [
       ["ATD1", "OK"],
