@@ -47,7 +47,14 @@ export const createPlug = (options: PlugOptions): Plug => {
       // Each connection has its own run of troubles, or a client that comes back at once would meet the same one for ever.
       const random = seededRandom(seed * 7_919 + connections);
       return createConversation({
-        ...{ adapter: { personality, bus }, car, present, ecuDelayMs, random, now, wait, onSent },
+        adapter: { personality, bus },
+        car,
+        present,
+        ecuDelayMs,
+        random,
+        now,
+        wait,
+        onSent,
         write: (text) => client.write(text),
         hangUp: () => client.hangUp(),
         fail: (cause) => client.fail(cause),
