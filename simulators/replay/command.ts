@@ -4,12 +4,14 @@ import { driveName } from "./drive-clock.ts";
 import { createJudge } from "./judge.ts";
 import { fileOutput, streamOutput } from "./output.ts";
 import { fullSpeed, paced } from "./pace.ts";
+import { createGathering } from "./page/gathering.ts";
+import { writeReport } from "./page/report-page.ts";
 import { replay } from "./replay.ts";
 import { type Summary, summaryLine, summaryText, warningLine, warningText } from "./report.ts";
-import { overlayOf, watched } from "./watched-drive.ts";
+import { importOptions, overlayOf, type ReadingOptions, watched } from "./watched-drive.ts";
 
 /** Options of `replay` as the command line hands them over, checked there. */
-export interface ReplayCommand {
+export interface ReplayCommand extends ReadingOptions {
   readonly file: string;
   readonly speed: number | "max";
   readonly json?: boolean | undefined;
@@ -17,6 +19,8 @@ export interface ReplayCommand {
   readonly vehicle: string;
   readonly out?: string | undefined;
   readonly checkpoint?: string | undefined;
+  /** Where the page on the drive goes. */
+  readonly report?: string | undefined;
 }
 
 const now = (): number => performance.now();
@@ -32,14 +36,20 @@ export const runReplay = async (command: ReplayCommand, signal: AbortSignal): Pr
   const { scenario, overlay } = await overlayOf(command.inject);
   const identity = checkpoint === undefined ? "" : await replayIdentity(file, driveName(file), scenario, vehicle);
   const kept = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint, identity);
-  const judge = createJudge(vehicle, kept?.state, (rule, cause) =>
-    process.stderr.write(`The rule ${rule} failed and is set aside for this drive: ${String(cause)}\n`),
+  const gathering = command.report === undefined ? undefined : createGathering();
+  const judge = createJudge(
+    vehicle,
+    kept?.state,
+    (rule, cause) =>
+      process.stderr.write(`The rule ${rule} failed and is set aside for this drive: ${String(cause)}\n`),
+    gathering?.measured,
   );
+  const options = await importOptions(command);
   const output = out === undefined ? streamOutput(process.stdout) : await fileOutput(out, kept?.outBytes ?? 0);
   const wait = (ms: number): Promise<void> => sleep(ms, undefined, { signal });
   try {
     const { warnings, distance, report } = await replay({
-      drive: watched(file, "replay", signal),
+      drive: watched(file, "replay", signal, options),
       overlay,
       judge,
       pace: speed === "max" ? fullSpeed : paced(speed, { now, wait }),
@@ -58,11 +68,14 @@ export const runReplay = async (command: ReplayCommand, signal: AbortSignal): Pr
                 warnings: soFar,
                 state: judge.freeze(),
               }),
+      witness: gathering,
       signal,
     });
     const summary: Summary = { distance, warnings, wallMs: now() - began, report };
     output.write(command.json === true ? summaryLine(summary) : summaryText(driveName(file), summary));
     await output.flush();
+    if (gathering !== undefined && command.report !== undefined)
+      await writeReport(command.report, { gathered: gathering.finish(), distance, report });
     if (checkpoint !== undefined) await removeCheckpoint(checkpoint);
   } finally {
     await output.close();

@@ -1,20 +1,32 @@
 import { convert } from "./convert.ts";
-import { inspect, inspectionText } from "./inspect.ts";
+import { inspect, inspectionJson, inspectionText } from "./inspect.ts";
 import { streamOutput } from "./output.ts";
-import { overlayOf, watched } from "./watched-drive.ts";
+import { importOptions, overlayOf, type ReadingOptions, watched } from "./watched-drive.ts";
 
-/** The `inspect` command. */
-export const runInspect = async (file: string, signal: AbortSignal): Promise<void> => {
+/** Options of `inspect`. */
+export interface InspectCommand extends ReadingOptions {
+  readonly file: string;
+  readonly json?: boolean | undefined;
+}
+
+/** The `inspect` command. A CAN log without a description is inspected too: its identifiers are what there is to see. */
+export const runInspect = async (command: InspectCommand, signal: AbortSignal): Promise<void> => {
+  const options = { ...(await importOptions(command)), framesOnly: true };
   const output = streamOutput(process.stdout);
-  output.write(inspectionText(await inspect(watched(file, "inspect", signal))));
+  const inspection = await inspect(watched(command.file, "inspect", signal, options));
+  output.write(command.json === true ? inspectionJson(inspection) : inspectionText(inspection));
   await output.flush();
 };
 
+/** Options of `convert`. */
+export interface ConvertCommand extends ReadingOptions {
+  readonly file: string;
+  readonly out: string;
+  readonly inject?: string | undefined;
+}
+
 /** The `convert` command. */
-export const runConvert = async (
-  { file, out, inject }: { readonly file: string; readonly out: string; readonly inject?: string | undefined },
-  signal: AbortSignal,
-): Promise<void> => {
-  const { overlay } = await overlayOf(inject);
-  await convert(watched(file, "convert", signal), out, overlay);
+export const runConvert = async (command: ConvertCommand, signal: AbortSignal): Promise<void> => {
+  const { overlay } = await overlayOf(command.inject);
+  await convert(watched(command.file, "convert", signal, await importOptions(command)), command.out, overlay);
 };

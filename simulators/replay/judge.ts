@@ -18,10 +18,17 @@ const thawed = (saved: unknown): PipelineState | undefined => {
 };
 
 /** The very pipeline of the car, fresh or as a checkpoint left it. It is synchronous: what an event raises comes back with it. */
-export const createJudge = (vehicleId: string, saved: unknown, onRuleFault: OnRuleFault): Judge => {
+export const createJudge = (
+  vehicleId: string,
+  saved: unknown,
+  onRuleFault: OnRuleFault,
+  /** Hears what the car's rooms made of the events: derived signals, and word of what may not be believed. */
+  onMeasured?: (event: VehicleEvent) => void,
+): Judge => {
   const pipeline = createPipeline({ vehicleId, onRuleFault }, thawed(saved));
   const events = new Subject<VehicleEvent>();
   const raised: WarningEvent[] = [];
+  if (onMeasured !== undefined) pipeline.measured.subscribe(onMeasured);
   pipeline.run(events).subscribe((warning) => {
     raised.push(warning);
   });

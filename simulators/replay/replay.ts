@@ -20,6 +20,12 @@ export interface Progress {
   readonly warnings: number;
 }
 
+/** Whoever looks on while a drive is replayed. */
+export interface Witness {
+  recorded(event: VehicleEvent): void;
+  warned(warning: WarningEvent): void;
+}
+
 export interface ReplayOptions {
   readonly drive: AsyncIterable<EventBatch>;
   readonly overlay: Overlay;
@@ -32,6 +38,8 @@ export interface ReplayOptions {
   readonly from: Progress;
   /** Called at every warning, after its line was flushed, and every 5,000 events. */
   readonly keep?: ((progress: Progress) => Promise<void>) | undefined;
+  /** Hears every event before it is judged, and every warning: what a report is made of. */
+  readonly witness?: Witness | undefined;
   readonly onRead?: ((bytes: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -50,7 +58,7 @@ const eventsBetweenCheckpoints = 5_000;
  * any pace and from any checkpoint.
  */
 export const replay = async (options: ReplayOptions): Promise<ReplayResult> => {
-  const { overlay, judge, pace, output, line, from, keep, signal } = options;
+  const { overlay, judge, pace, output, line, from, keep, signal, witness } = options;
   const tally = newTally();
   let report: ImportReport | undefined;
   let ordinal = 0;
@@ -65,7 +73,10 @@ export const replay = async (options: ReplayOptions): Promise<ReplayResult> => {
   const judgeOne = (event: VehicleEvent): Promise<void> | undefined => {
     const raised = judge.step(event);
     if (raised.length === 0) return ordinal % eventsBetweenCheckpoints === 0 && keep ? settle(false) : undefined;
-    for (const warning of raised) output.write(line(warning));
+    for (const warning of raised) {
+      output.write(line(warning));
+      witness?.warned(warning);
+    }
     warnings += raised.length;
     return settle(true);
   };
@@ -77,6 +88,7 @@ export const replay = async (options: ReplayOptions): Promise<ReplayResult> => {
     for (const event of batch.events) overlay(event, bent);
     for (const event of bent) {
       count(tally, event);
+      witness?.recorded(event);
       ordinal += 1;
       if (ordinal <= from.ordinal) continue;
       const wait = pace(event.at);

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { rulesFor } from "../../../../agent/rules/catalogue.ts";
+import { ruleIds } from "../../../../contract/warning.ts";
+import { SimulatorError } from "../../../../simulators/errors.ts";
+import { runReplay } from "../../../../simulators/replay/command.ts";
+import { createGathering } from "../../../../simulators/replay/page/gathering.ts";
+import { readPlotter, reportPage, writeReport } from "../../../../simulators/replay/page/report-page.ts";
+import { ruleWords } from "../../../../simulators/replay/page/rule-words.ts";
+import { temporaryFolder, warmDrive } from "../../recorded.ts";
+
+const nothing = { samples: 0, hours: 0, km: 0 };
+
+const pageOf = async (): Promise<string> => {
+  const folder = temporaryFolder();
+  const report = join(folder, "drive.html");
+  const inject = "simulators/scenarios/coolant-loss.json";
+  const options = {
+    file: warmDrive,
+    speed: "max",
+    inject,
+    vehicle: "replayed-car",
+    out: join(folder, "lines"),
+    report,
+  } as const;
+  await runReplay(options, new AbortController().signal);
+  return report;
+};
+
+describe("the page on a drive", () => {
+  test("needs nothing but itself", async () => {
+    const page = readFileSync(await pageOf(), "utf8");
+    const withoutScripts = page.replace(/<script>[\s\S]*?<\/script>/g, "");
+    expect(withoutScripts).not.toMatch(/(src|href)=|url\(|@import/);
+    expect(page).toContain("default-src 'none'");
+    expect(page).toContain("coolant-overheat-trend");
+  });
+
+  test("says what the recording says without being steered by it", async () => {
+    const gathering = createGathering();
+    gathering.recorded({ kind: "drive", drive: '</script><script>alert("x")</script>', at: 0 });
+    gathering.recorded({ kind: "sample", path: "Vehicle.Speed", value: 1, at: 0 });
+    const page = reportPage(
+      { gathered: gathering.finish(), distance: nothing, report: undefined },
+      await readPlotter(),
+    );
+    expect(page).not.toContain('<script>alert("x")');
+  });
+
+  test("that cannot be written says so", async () => {
+    const input = { gathered: createGathering().finish(), distance: nothing, report: undefined };
+    await expect(writeReport("/no/such/folder/x.html", input)).rejects.toThrow(SimulatorError);
+  });
+});
+
+test("every rule has words, and signals that it reads", () => {
+  for (const rule of rulesFor())
+    for (const path of ruleWords(rule.id).signals) expect(rule.reads, rule.id).toContain(path);
+  expect(ruleIds.filter((rule) => ruleWords(rule).title.en === rule)).toEqual([]);
+});
+
+const chromiumPath = "/usr/bin/chromium";
+
+describe("in a browser (needs Chromium)", () => {
+  test.skipIf(!existsSync(chromiumPath))(
+    "it draws its curves, switches the language, and fits a telephone",
+    async () => {
+      const file = await pageOf();
+      const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
+      await using browser = await chromium.launch({ executablePath: chromiumPath, args });
+      const page = await browser.newPage({ viewport: { width: 390, height: 800 }, locale: "en-GB" });
+      const faults: string[] = [];
+      page.on("pageerror", (cause) => faults.push(cause.message));
+      page.on("console", (message) => faults.push(message.text()));
+      page.on("request", (request) => {
+        if (!request.url().startsWith("file:") && !request.url().startsWith("data:")) faults.push(request.url());
+      });
+      await page.goto(`file://${file}`);
+      await page.locator("canvas").first().waitFor();
+      expect(await page.locator("canvas").count()).toBe(9);
+      expect(await page.getByText("Engine is getting hot", { exact: true }).first().isVisible()).toBe(true);
+      await page.getByRole("button", { name: "中文" }).click();
+      expect(await page.getByText("水温正在升高", { exact: true }).first().isVisible()).toBe(true);
+      expect(await page.getByText("Engine is getting hot", { exact: true }).first().isVisible()).toBe(false);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(1);
+      expect(faults).toEqual([]);
+    },
+    60_000,
+  );
+});
