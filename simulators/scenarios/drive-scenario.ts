@@ -16,6 +16,11 @@ const seconds = z.int().min(1).max(20_000);
 const share = z.number().min(0).max(1);
 const common = { grade: z.number().min(-15).max(15).optional(), offline: z.boolean().optional() };
 
+const signalPath = z.custom<SignalPath>(
+  (text) => typeof text === "string" && isSignalPath(text),
+  "not a signal of the table",
+);
+
 const leg = z.union(
   [
     z.strictObject({ ...common, idle: seconds }),
@@ -52,6 +57,11 @@ const fault = z
       .describe("Sets in during this drive, counted from 0 in order of time …"),
     seconds: z.number().min(0).max(100_000).default(0).describe("… so many seconds after its beginning"),
     day: z.number().min(0).max(3_650).optional().describe("Or: sets in at this day"),
+    ends: z
+      .enum(["none", "limit", "failure"])
+      .describe(
+        "How far it comes: nothing yet, to where a workshop must act, or to where the car lets its driver down",
+      ),
     severity: z
       .array(z.tuple([z.number().min(0), z.number().min(0)]))
       .min(1)
@@ -59,11 +69,7 @@ const fault = z
     cell: z.int().min(0).max(119).default(0),
     cylinder: z.int().min(1).max(4).default(1),
     wheel: z.enum(wheels).default("front-left"),
-    path: z
-      .string()
-      .refine(isSignalPath, "not a signal of the table")
-      .transform((text) => text as SignalPath)
-      .optional(),
+    path: signalPath.optional(),
   })
   .refine((entry) => (entry.drive === undefined) !== (entry.day === undefined), "give either drive or day")
   .refine((entry) => entry.kind !== "sensor-silent" || entry.path !== undefined, "sensor-silent needs a path");
@@ -120,6 +126,19 @@ const scenario = z.strictObject({
     )
     .max(30)
     .describe("Every warning that must be raised and the worst severity it reaches; nothing else may be"),
+  reaches: z
+    .array(
+      z
+        .strictObject({
+          path: signalPath,
+          most: z.number().optional().describe("Its greatest reading is at least this"),
+          least: z.number().optional().describe("Its least reading is at most this"),
+        })
+        .refine(({ most, least }) => most !== undefined || least !== undefined, "give most or least"),
+    )
+    .max(10)
+    .default([])
+    .describe("What the readings must show, so that the scenario is what its sentence says"),
   later: z
     .array(z.string().regex(/^[a-z0-9-]{3,64}$/))
     .max(20)

@@ -132,13 +132,14 @@ export const createPlay = (scenario: DriveScenario, recorded: RecordedSpeeds, se
       const start = (leads: boolean): Crank => {
         const view = look(now(), standstill, second, 0);
         const turned = turnEngine(model, state, levels(), leads);
-        if (recording()) {
-          if (second > 0) events.push({ kind: "tick", at: now() });
-          reporter.crank(turned.crank, view, now(), events);
-        }
         state = turned.state;
         const took = Math.ceil(turned.crank.trace.at(-1)?.seconds ?? 0) || 1;
-        for (let k = 1; k < took; k += 1) if (recording()) events.push({ kind: "tick", at: now() + k * 1_000 });
+        if (recording()) {
+          const starting: VehicleEvent[] = [];
+          for (let k = 0; k < took; k += 1) starting.push({ kind: "tick", at: now() + k * 1_000 });
+          reporter.crank(turned.crank, view, now(), starting);
+          events.push(...starting.toSorted((a, b) => a.at - b.at));
+        }
         second += took;
         return turned.crank;
       };

@@ -76,7 +76,7 @@ const stepTyres = (
 ): Readonly<Record<Wheel, TyreState>> =>
   stepEverywhere(state.tyres, (tyre, wheel) => {
     // A wheel that is dragged through its brake warms its tyre as well.
-    const extra = Math.max(0, state.brakes[wheel].celsius - 150) / 12;
+    const extra = Math.max(0, state.brakes[wheel].celsius - 100) / 8;
     const leakPerDay = levels.at("tyre-leak", wheel);
     return stepTyre(tyre, { airCelsius: around.airCelsius + extra, kmPerHour, leakPerDay }, second);
   });

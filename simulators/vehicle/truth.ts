@@ -1,6 +1,7 @@
 import type { CarView } from "./car-view.ts";
 import { type Component, type Fault, faultKinds, severityOf, type Wheel } from "./faults.ts";
 import { loadTestVolts } from "./lead-battery.ts";
+import { type Process, processes } from "./processes.ts";
 
 /**
  * What really happened to a component, for whoever scores a warning; no rule and no agent ever reads it. Instants are event
@@ -40,9 +41,9 @@ const ends: Readonly<Record<Component, Ends>> = {
     fail: () => false,
   },
   charging: {
-    limit: ({ state }) =>
-      state.engineOn && state.runSeconds > 60 && (state.bus.batteryAmperes < -2 || state.bus.volts > 15.2),
-    fail: ({ state }) => (state.runSeconds > 60 && state.bus.volts < 10.5) || state.bus.volts > 16.5,
+    limit: ({ state, driveSeconds }) =>
+      driveSeconds > 60 && state.kmPerHour > 20 && (state.bus.batteryAmperes < -2 || state.bus.volts > 15.2),
+    fail: ({ state, driveSeconds }) => (driveSeconds > 60 && state.bus.volts < 10.5) || state.bus.volts > 16.5,
   },
   cooling: { limit: ({ state }) => state.coolant.celsius >= 115, fail: ({ state }) => state.coolant.celsius >= 125 },
   thermostat: {
@@ -78,6 +79,15 @@ const ends: Readonly<Record<Component, Ends>> = {
   sensor: { limit: () => true, fail: () => true },
 };
 
+/** Between two points of a process's course, ms. */
+const courseMs = 3_600_000;
+
+interface Course {
+  readonly points: (readonly [number, number])[];
+  limitAt: number | null;
+  failAt: number | null;
+}
+
 /** Watches the true car and writes down when each fault reached its ends. */
 export interface TruthLog {
   see(view: CarView, at: number): void;
@@ -93,6 +103,9 @@ const points = 48;
 export const createTruthLog = (vehicle: string, faults: readonly Fault[]): TruthLog => {
   const limits = new Map<Fault, number>();
   const failures = new Map<Fault, number>();
+  const courses = new Map<Process, Course>(
+    processes.map((process) => [process, { points: [], limitAt: null, failAt: null }]),
+  );
   const first = (known: Map<Fault, number>, fault: Fault, at: number): void => {
     if (!known.has(fault)) known.set(fault, at);
   };
@@ -114,6 +127,13 @@ export const createTruthLog = (vehicle: string, faults: readonly Fault[]): Truth
         if (limit(view, fault)) first(limits, fault, at);
         if (fail(view, fault)) first(failures, fault, at);
       }
+      for (const [process, course] of courses) {
+        const isLimit = course.limitAt === null && process.limit(view);
+        if (isLimit) course.limitAt = at;
+        const last = course.points.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY;
+        if (isLimit || at - last >= courseMs) course.points.push([at, Number(process.severity(view).toFixed(4))]);
+        if (process.fail(view)) course.failAt ??= at;
+      }
     },
     failedToStart(at) {
       for (const fault of faults)
@@ -121,9 +141,10 @@ export const createTruthLog = (vehicle: string, faults: readonly Fault[]): Truth
           first(limits, fault, at);
           first(failures, fault, at);
         }
+      for (const [{ component }, course] of courses) if (component === "lv-battery") course.failAt ??= at;
     },
-    entries: (at) =>
-      faults.map((fault) => ({
+    entries: (at) => [
+      ...faults.map((fault) => ({
         vehicle,
         component: faultKinds[fault.kind].component,
         fault: fault.kind,
@@ -133,5 +154,18 @@ export const createTruthLog = (vehicle: string, faults: readonly Fault[]): Truth
         limitAt: limits.get(fault) ?? null,
         failAt: failures.get(fault) ?? null,
       })),
+      ...[...courses]
+        .filter(([, { limitAt, failAt }]) => limitAt !== null || failAt !== null)
+        .map(([{ component, name, unit }, { points, limitAt, failAt }]) => ({
+          vehicle,
+          component,
+          fault: name,
+          onset: points[0]?.[0] ?? at,
+          severity: points,
+          unit,
+          limitAt,
+          failAt,
+        })),
+    ],
   };
 };
