@@ -102,6 +102,12 @@ const rest = (quiet: Quiet, at: number, why: string): Quiet => ({
   why,
 });
 
+/** The way to the car is up: what it took, the slow initialisation of a serial bus, is no time without a sign of use. */
+const connected = (quiet: Quiet, state: Awake & { at: "polling" }, at: number): Quiet => ({
+  ...quiet,
+  state: { ...state, since: at, signAt: Math.min(at, state.signAt + at - state.since), answerAt: at },
+});
+
 const isCharging = (volts: number | undefined): boolean => volts !== undefined && volts >= quietLimits.chargingVolts;
 
 const onVolts = (quiet: Quiet, volts: number, at: number): Quiet => {
@@ -174,7 +180,7 @@ export const nextQuiet = (quiet: Quiet, input: QuietInput): Quiet => {
       if (state.at !== "polling" || input.at - state.answerAt < quietLimits.silenceMs) return quiet;
       return rest(quiet, input.at, "the car fell silent");
     case "looked":
-      if (input.found || state.at === "cranking") return quiet;
-      return rest(quiet, input.at, "nobody answered");
+      if (state.at === "polling" && input.found) return connected(quiet, state, input.at);
+      return input.found || state.at === "cranking" ? quiet : rest(quiet, input.at, "nobody answered");
   }
 };

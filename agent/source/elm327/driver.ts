@@ -1,43 +1,17 @@
 import type { LinkState } from "../../../contract/events.ts";
 import type { ObdAnswer, SourceItem } from "../source.ts";
-import type { Adapter, Timers } from "./adapter.ts";
+import type { Adapter } from "./adapter.ts";
 import { type ParsedAnswer, parseAnswer } from "./answers.ts";
 import { nextQuiet, type QuietInput, startQuiet } from "./awake-machine.ts";
 import { openAdapter } from "./baud-search.ts";
-import type { CommandLog } from "./command-log.ts";
-import { createExchange, type OwnRequest, type Told } from "./exchange.ts";
-import type { AnswerError } from "./failures.ts";
+import { isOnCan, isSign, requestsOf } from "./car-requests.ts";
+import type { DriverOptions } from "./driver-options.ts";
+import { createExchange, type Told } from "./exchange.ts";
 import { createPoller, type Poller } from "./poller.ts";
-import type { OpenPort } from "./port.ts";
-import { framingOf } from "./protocols.ts";
 import { isCodeService } from "./request.ts";
 import { crankPauseMs, rest } from "./rest.ts";
 import { closedSession, linkOf, type Session, type SessionInput, type Want, wanted } from "./session.ts";
 import { nextSession } from "./session-machine.ts";
-
-/** What the driver is handed: where the adapter is, the clock, and whom to tell. */
-export interface DriverOptions {
-  readonly address: string;
-  /** Undefined to search for it. */
-  readonly baudRate: number | undefined;
-  readonly commandTimeoutMs: number;
-  /** Least time between two requests, real ms. */
-  readonly minGapMs: number;
-  /** Real ms that one second of event time takes. */
-  readonly tickMs: number;
-  readonly clock: { now(): number };
-  readonly timers: Timers;
-  readonly openPort: OpenPort;
-  /** 0 ≤ random() < 1. */
-  readonly random: () => number;
-  /** Requests of the vehicle profile. */
-  readonly own: readonly OwnRequest[];
-  /** Everything that is sent, with its reason. */
-  readonly log: CommandLog;
-  readonly onStep: (step: { readonly step: "adapter-found"; readonly adapter: string; readonly port: string }) => void;
-  /** Every answer that was none, with its request: for logs and counters. */
-  readonly onFailure: (error: AnswerError, request: string) => void;
-}
 
 /** Real ms; a search for the rate of a serial adapter has the time of seven probes. */
 const openTimeoutMs = 15_000;
@@ -47,22 +21,6 @@ const backOffMs = { first: 1_000, most: 60_000 };
 /** Doubles from attempt to attempt and spreads over half to one and a half, so that a fleet does not knock in step. */
 const backOffDelay = (attempt: number, random: () => number): number =>
   Math.min(backOffMs.first * 2 ** Math.min(attempt - 1, 10), backOffMs.most) * (0.5 + random());
-
-/** Engine speed or vehicle speed other than 0: somebody uses the car. */
-const isSign = ({ service, pid, bytes }: { service: string; pid: string; bytes: Uint8Array }): boolean =>
-  service === "01" && (pid === "0C" || pid === "0D") && bytes.some((byte) => byte !== 0);
-
-const isOnCan = ({ facts }: Session): boolean => framingOf(facts.protocol)?.bus === "can";
-
-const requestsOf = (session: Session, own: readonly OwnRequest[]): readonly string[] => [
-  ...session.facts.pids.map((pid) => `01${pid}`),
-  "ATRV",
-  "03",
-  "07",
-  "0A",
-  ...(session.facts.identified ? [] : ["0902"]),
-  ...(isOnCan(session) ? ["06A1", ...own.map(({ request }) => request)] : []),
-];
 
 /** Runs the session until the signal says stop, and hands out what the car says. */
 export const drive = async (
@@ -283,6 +241,7 @@ export const drive = async (
       // A warm start keeps the schedule, or a request that upsets the adapter would be the first one again. A new search
       // begins a new one: what failed while the engine was off may be answered now.
       if (session.phase.at === "backoff" || session.phase.at === "recovering") poller = undefined;
+      if (linkOf(session) === "up" && linkOf(before) !== "up") feed({ kind: "looked", found: true, at: now() });
       announce(before);
     }
   } finally {

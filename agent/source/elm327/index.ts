@@ -2,7 +2,8 @@ import { Observable } from "rxjs";
 import type { SourceItem } from "../source.ts";
 import type { Timers } from "./adapter.ts";
 import { type CommandLog, createCommandLog } from "./command-log.ts";
-import { type DriverOptions, drive } from "./driver.ts";
+import { drive } from "./driver.ts";
+import type { DriverOptions } from "./driver-options.ts";
 import type { OwnRequest } from "./exchange.ts";
 import { openPort } from "./port.ts";
 

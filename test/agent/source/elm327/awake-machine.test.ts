@@ -41,6 +41,12 @@ describe("while somebody uses the car", () => {
     expect(listen(quietLimits.signMs)).toMatchObject({ state: { at: "resting" }, why: "no sign of use" });
   });
 
+  test("what it takes to find the bus is no time without a sign of use", () => {
+    const found = fold([{ kind: "looked", found: true, at: 300_000 }]);
+    expect(nextQuiet(found, time(300_000 + quietLimits.signMs - 1)).state.at).toBe("polling");
+    expect(nextQuiet(found, time(300_000 + quietLimits.signMs)).state.at).toBe("resting");
+  });
+
   test("one answer that is missing is no key-off; silence of two seconds is, well before three", () => {
     expect(fold([silence(1_500)], driving).state.at).toBe("polling");
     expect(fold([silence(3_000)], driving)).toMatchObject({ state: { at: "resting" }, why: "the car fell silent" });
