@@ -41,6 +41,8 @@ export interface Question {
   readonly car: CarView;
   /** Service byte first. */
   readonly bytes: readonly number[];
+  /** Units say no to requests to all of them too, as many do against the standard. */
+  readonly aloud: boolean;
 }
 
 /** Whether a request deletes trouble codes. */
@@ -53,14 +55,16 @@ const carries = (bus: Bus, service: number): boolean => service < 0x10 || bus.ki
  * The answers of all units that a request reaches. Asked all at once a unit keeps silent about what it does not know
  * (SAE J1979, ISO 14229 functional addressing); asked by its own address it says no.
  */
-export const answersOf = ({ bus, header, present, car, bytes }: Question): readonly UnitAnswer[] => {
+export const answersOf = ({ bus, header, present, car, bytes, aloud }: Question): readonly UnitAnswer[] => {
   const [service = 0, ...data] = bytes;
   if (!carries(bus, service)) return [];
   const { units, physical } = addressed(bus, header, present);
   return units.flatMap((unit): UnitAnswer[] => {
     const reply = services[service]?.({ unit, present, car, can: isCan(bus), data }) ?? refuse("serviceNotSupported");
     if (reply.kind === "answer") return [{ unit, messages: reply.messages }];
-    return physical && reply.kind === "refuse" ? [{ unit, messages: [{ bytes: [0x7f, service, reply.code] }] }] : [];
+    return (physical || aloud) && reply.kind === "refuse"
+      ? [{ unit, messages: [{ bytes: [0x7f, service, reply.code] }] }]
+      : [];
   });
 };
 

@@ -51,8 +51,9 @@ export const traffic = ({
   const header = requestHeader(bus, settings.header, settings.priority);
   const { unitMs, frameMs } = pace(bus, ecuDelayMs);
   const { physical } = addressed(bus, header, present);
+  const aloud = personality.refusesAloud === true;
   const [service = 0] = bytes;
-  const arrivals = answersOf({ bus, header, present, car, bytes }).flatMap(({ unit, messages }): Arrival[] => {
+  const arrivals = answersOf({ bus, header, present, car, bytes, aloud }).flatMap(({ unit, messages }): Arrival[] => {
     const { chance, ms } = personality.dawdles ?? { chance: 0, ms: 0 };
     let atMs = ecuDelayMs + unitMs * present.indexOf(unit) + (chance > 0 && random() < chance ? ms : 0);
     const asks: Arrival[] = [];

@@ -147,10 +147,14 @@ export const personalities: readonly Personality[] = [
     pendingMs: 700,
   },
   {
-    ...{
-      name: "dawdling-ecu",
-      says: "units take 160 ms more once in forty answers, when the adapter has learned to be quick",
-    },
+    name: "refusing-ecu",
+    says: "units refuse aloud what they do not know, next to the answers of the others",
+    ...realTime,
+    refusesAloud: true,
+  },
+  {
+    name: "dawdling-ecu",
+    says: "units take 160 ms more once in forty answers, when the adapter has learned to be quick",
     ...realTime,
     dawdles: { chance: 1 / 40, ms: 160 },
   },

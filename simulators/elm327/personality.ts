@@ -54,6 +54,8 @@ export interface Personality {
   readonly junkAfterReset?: boolean;
   /** Units ask for more time before trouble codes and vehicle information, and take so long, ms. */
   readonly pendingMs?: number;
+  /** Units refuse aloud what they do not know, where the standard asks for silence. */
+  readonly refusesAloud?: boolean;
   /** Units now and then take this much longer than they are used to, ms: their answer falls into the next request. */
   readonly dawdles?: { readonly chance: number; readonly ms: number };
   readonly chances?: Chances;

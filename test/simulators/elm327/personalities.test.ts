@@ -85,6 +85,12 @@ describe("kinds of adapter", () => {
     const [answer] = await terminal.timed("010C");
     expect(answer).toBe("7E804410C1AF8AAAAAA");
   });
+
+  test("units that refuse aloud what the others answer", async () => {
+    const terminal = await plugInWith(ready, { personality: "refusing-ecu", units: ["transmission"], ecuDelayMs: 10 });
+    expect(await terminal.ask("0105")).toBe("7E80341057BAAAAAAAA\r7E9037F0112AAAAAAAA\r\r>");
+    expect(await terminal.ask("015E")).toBe("7E8037F0112AAAAAAAA\r7E9037F0112AAAAAAAA\r\r>");
+  });
 });
 
 /** An ideal adapter to which one thing happens at every request; the settings are made and the bus is open. */
