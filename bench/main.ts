@@ -4,6 +4,8 @@ import type { Measured } from "./measured.ts";
 const benches: Readonly<Record<string, () => Promise<{ run(): Promise<readonly Measured[]> }>>> = {
   pipeline: () => import("./pipeline.ts"),
   replay: () => import("./replay.ts"),
+  vehicle: () => import("./vehicle.ts"),
+  polling: () => import("./polling.ts"),
   bridge: () => import("./bridge.ts"),
   agent: () => import("./agent.ts"),
 };
