@@ -3,8 +3,10 @@ import type { ObdAnswer, SourceItem } from "../source.ts";
 import type { Adapter } from "./adapter.ts";
 import { type ParsedAnswer, parseAnswer } from "./answers.ts";
 import { nextQuiet, type QuietInput, startQuiet } from "./awake-machine.ts";
+import { backOffDelay } from "./back-off.ts";
 import { openAdapter } from "./baud-search.ts";
 import { isOnCan, isSign, requestsOf } from "./car-requests.ts";
+import { createCodeRoster } from "./code-roster.ts";
 import type { DriverOptions } from "./driver-options.ts";
 import { createExchange, type Told } from "./exchange.ts";
 import { createPoller, type Poller } from "./poller.ts";
@@ -15,13 +17,6 @@ import { nextSession } from "./session-machine.ts";
 
 /** Real ms; a search for the rate of a serial adapter has the time of seven probes. */
 const openTimeoutMs = 15_000;
-/** First and longest wait after a connection that came to nothing, real ms. */
-const backOffMs = { first: 1_000, most: 60_000 };
-
-/** Doubles from attempt to attempt and spreads over half to one and a half, so that a fleet does not knock in step. */
-const backOffDelay = (attempt: number, random: () => number): number =>
-  Math.min(backOffMs.first * 2 ** Math.min(attempt - 1, 10), backOffMs.most) * (0.5 + random());
-
 /** Runs the session until the signal says stop, and hands out what the car says. */
 export const drive = async (
   options: DriverOptions,
@@ -34,6 +29,7 @@ export const drive = async (
   let adapter: Adapter | undefined;
   let poller: Poller | undefined;
   let polled = "";
+  let roster = createCodeRoster();
 
   const now = (): number => Math.round(clock.now());
   let quiet = startQuiet(now());
@@ -69,6 +65,7 @@ export const drive = async (
   const closePort = (): void => {
     adapter?.close();
     adapter = undefined;
+    roster = createCodeRoster();
     exchange.forget();
   };
 
@@ -94,8 +91,14 @@ export const drive = async (
     if (!answer.ok) return;
     const answers = answer.answers.map((one): ObdAnswer => ({ kind: "answer", ...one, at }));
     const service = answers[0]?.service ?? "";
-    if (!isCodeService(service)) for (const one of answers) emit(one);
-    else if (answer.complete) emit({ kind: "reading", service, answers, at });
+    if (isCodeService(service)) {
+      // A list that lacks an ECU would make its codes vanish; the next one comes within the minute.
+      if (roster.isWhole(service, answer) && answer.complete) emit({ kind: "reading", service, answers, at });
+    } else
+      for (const one of answers) {
+        if (service === "01") roster.met(one.ecu);
+        emit(one);
+      }
     const [volts] = answers;
     if (volts?.service === "AT") {
       const [high = 0, low = 0] = volts.bytes;
