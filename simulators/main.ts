@@ -30,19 +30,26 @@ const names = (text: string): readonly string[] => {
   if (given.some((name) => !known.includes(name))) throw new InvalidArgumentError(`Give some of ${known.join(",")}.`);
   return given;
 };
+const gathered = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 const vehicle = (text: string): string => {
   if (!/^[a-z0-9][a-z0-9-]{2,63}$/.test(text))
     throw new InvalidArgumentError("Give 3 to 64 lower-case letters, digits and hyphens.");
   return text;
 };
 
+/** What an importer may need beside the recording, for every command that reads one. */
+const reading = (command: Command): Command =>
+  command
+    .option("--dbc <file>", "bus description of a CAN log; give it once for each bus", gathered)
+    .option("--map <file>", "which signals of the description are which of ours")
+    .option("--select <vehicle>", "which vehicle of a traffic simulation");
+
 const program = new Command("simulators")
   .description("Replays drives through the code of the car, and stands in for the car itself")
   .showHelpAfterError("(add --help for the options)")
   .exitOverride();
 
-program
-  .command("replay")
+reading(program.command("replay"))
   .description("send a recorded drive through the same pipeline as in the car and print its warnings")
   .argument("<file>", "KIT, carOBD or BMW i3 CSV, or a Fettle journal; plain or gzipped")
   .option("--speed <max|N>", "times real time; the warnings are the same at any speed", speedOrMax, "max")
@@ -51,22 +58,22 @@ program
   .option("--vehicle <id>", "vehicle id in the warnings' ids", vehicle, "replayed-car")
   .option("--out <file>", "write the lines there; with --checkpoint it is cut back to the checkpoint on a restart")
   .option("--checkpoint <file>", "remember how far the replay came and go on from there")
+  .option("--report <file>", "write a page on the drive there, as HTML")
   .action(async (file: string, options) => {
     const { runReplay } = await import("./replay/command.ts");
     await runReplay({ file, ...options }, stop.signal);
   });
 
-program
-  .command("inspect")
+reading(program.command("inspect"))
   .description("say what is in a recorded drive: signals, rates, ranges, gaps")
   .argument("<file>")
-  .action(async (file: string) => {
+  .option("--json", "one JSON object instead of a table")
+  .action(async (file: string, options) => {
     const { runInspect } = await import("./replay/file-commands.ts");
-    await runInspect(file, stop.signal);
+    await runInspect({ file, ...options }, stop.signal);
   });
 
-program
-  .command("convert")
+reading(program.command("convert"))
   .description("write a recorded drive as a Fettle journal")
   .argument("<file>")
   .requiredOption("--out <file>", "name of the journal, .jsonl or .jsonl.gz")
