@@ -1,7 +1,7 @@
 import type { LinkState } from "../../../contract/events.ts";
 import type { ObdAnswer, SourceItem } from "../source.ts";
 import type { Adapter } from "./adapter.ts";
-import { type ParsedAnswer, parseAnswer } from "./answers.ts";
+import type { ParsedAnswer } from "./answers.ts";
 import { nextQuiet, type QuietInput, startQuiet } from "./awake-machine.ts";
 import { backOffDelay } from "./back-off.ts";
 import { openAdapter } from "./baud-search.ts";
@@ -195,10 +195,7 @@ export const drive = async (
       now,
       quiet: () => quiet,
       feed,
-      onVolts: (_, lines, at) => {
-        const answer = parseAnswer({ request: "ATRV", lines, headers: false, protocol: "" });
-        if (answer.ok) for (const one of answer.answers) emit({ kind: "answer", ...one, at });
-      },
+      onVolts: hand,
       signal,
     });
     return present ? { kind: "waited" } : { kind: "failed", code: "STUCK" };

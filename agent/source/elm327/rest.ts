@@ -1,4 +1,4 @@
-import { parseAnswer } from "./answers.ts";
+import { type ParsedAnswer, parseAnswer } from "./answers.ts";
 import { type Quiet, type QuietInput, quietLimits } from "./awake-machine.ts";
 import type { CommandOutcome } from "./command-machine.ts";
 
@@ -13,8 +13,8 @@ export interface RestParts {
   now(): number;
   quiet(): Quiet;
   feed(input: QuietInput): void;
-  /** Hands out a voltage that was read. */
-  onVolts(volts: number, lines: readonly string[], at: number): void;
+  /** Hands out a voltage that was read, and feeds it to the machine. */
+  onVolts(answer: ParsedAnswer, at: number): void;
   readonly signal: AbortSignal;
 }
 
@@ -36,11 +36,7 @@ export const rest = async (parts: RestParts): Promise<boolean> => {
     if (!outcome.ok) return outcome.code === "TIMEOUT";
     const at = now();
     const answer = parseAnswer({ request: "ATRV", lines: outcome.lines, headers: false, protocol: "" });
-    if (!answer.ok) return true;
-    const [high = 0, low = 0] = answer.answers[0]?.bytes ?? [];
-    const volts = (high * 256 + low) / 1_000;
-    parts.onVolts(volts, outcome.lines, at);
-    feed({ kind: "volts", volts, at });
+    parts.onVolts(answer, at);
     return true;
   };
 
