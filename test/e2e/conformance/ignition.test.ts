@@ -16,8 +16,7 @@ const againMs = 20_000;
 const troubledAgainMs = 240_000;
 
 /** Where characters vanish a voltage has nothing to be checked by: wrong readings that pass in a thousand looks at the battery. */
-const mostWrong = ({ dropsCharacter, dawdles }: Personality): number =>
-  dropsCharacter !== undefined ? 12 : dawdles === undefined ? 0 : 2;
+const mostWrong = ({ dropsCharacter }: Personality): number => (dropsCharacter === undefined ? 0 : 12);
 
 const parked = async (personality: Personality, protocol: string, seed: number): Promise<void> => {
   const troubled = personality.chances !== undefined || personality.dropsCharacter !== undefined;
