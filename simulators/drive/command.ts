@@ -27,7 +27,7 @@ export const registerDrive = (program: Command, signal: AbortSignal): void => {
     .option("--json", "one JSON object a line: a warning event each, the summary last")
     .action(async (scenario: string | undefined, options) => {
       const { listScenarios, runDrive } = await import("./run.ts");
-      if (options.list === true) return listScenarios(options.json === true);
+      if (options.list === true) return listScenarios(options.json === true, process.stdout);
       if (scenario === undefined) program.error("Name a scenario; --list shows them.", { exitCode: 2 });
       return runDrive({ scenario, ...options }, signal);
     });

@@ -1,0 +1,38 @@
+import type { DriveScenario } from "../scenarios/drive-scenario.ts";
+import { asExpected, expectedOf, type Raised } from "./verdict.ts";
+
+/** What a drive came to. */
+export interface DriveSummary {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly drives: number;
+  readonly seconds: number;
+  readonly events: number;
+  readonly raised: readonly Raised[];
+  /** Left out for another seed: it is another car, and what it must raise nobody has written down. */
+  readonly asExpected?: boolean;
+}
+
+export const summaryOf = (
+  scenario: DriveScenario,
+  lived: Pick<DriveSummary, "seed" | "drives" | "seconds" | "events" | "raised">,
+): DriveSummary => ({
+  scenario: scenario.name,
+  ...lived,
+  ...(lived.seed === scenario.seed ? { asExpected: asExpected(scenario, lived.raised) } : {}),
+});
+
+/** The summary as a person reads it. */
+export const summaryText = (summary: DriveSummary, scenario: DriveScenario): string => {
+  const { seed, drives, seconds, events } = summary;
+  const count = `${drives} drive${drives === 1 ? "" : "s"}`;
+  const lines = [
+    `${scenario.name}, seed ${seed}: ${count}, ${(seconds / 3_600).toFixed(1)} h of driving, ${events.toLocaleString("en")} events`,
+    scenario.shows,
+  ];
+  if (summary.asExpected === false) {
+    const wanted = expectedOf(scenario).map(({ rule, severity }) => `${rule} ${severity}`);
+    lines.push(`Expected: ${wanted.join(", ") || "nothing"}`);
+  }
+  return `${lines.join("\n")}\n`;
+};
