@@ -13,6 +13,7 @@ import { createHmiView, shownPrompts } from "./hmi/view.ts";
 import { openLink } from "./link.ts";
 import { openBlackBox, openDealers, openMemory, thawPipeline } from "./memory.ts";
 import { rulesFor } from "./rules/catalogue.ts";
+import { keepSentFile } from "./sent-file.ts";
 import type { Uplink } from "./uplink/uplink.ts";
 
 /** A running agent. */
@@ -153,6 +154,8 @@ export const startAgent = async (config: AgentConfig, edges: AgentEdges): Promis
       edges,
     );
 
+  const sentFile = car.sent === undefined ? undefined : keepSentFile(car.sent, config.data.folder, timers, log);
+
   const { promise: failed, reject } = Promise.withResolvers<never>();
   let heard = false;
   let firstReading: Sample | undefined;
@@ -182,6 +185,7 @@ export const startAgent = async (config: AgentConfig, edges: AgentEdges): Promis
 
   const stop = async (): Promise<void> => {
     subscription.unsubscribe();
+    sentFile?.[Symbol.dispose]();
     drive.checkpoint();
     recorder.close();
     await Promise.all([uplink?.stop(), hmi?.close()]);

@@ -3,14 +3,18 @@ import type { VehicleEvent } from "../contract/events.ts";
 import { createEventClock, type SystemTime, type Timers } from "./clock.ts";
 import type { AgentConfig } from "./config.ts";
 import { decode, type Undecoded } from "./decode/decode.ts";
+import { type CommandLog, createCommandLog } from "./source/elm327/command-log.ts";
 import { type Elm327Options, elm327Source } from "./source/elm327/index.ts";
 import { journalSource } from "./source/journal/journal.ts";
+import { profileCatalogue } from "./vehicle-profiles.ts";
 
 /** The car as a stream of vehicle events, and the way from event time to the wall. */
 export interface Car {
   readonly events: Observable<VehicleEvent>;
   /** Wall time at which a sample of now left the adapter (or the journal), epoch ms. */
   readonly wallOf: (at: number) => number;
+  /** What was sent to the car and why; a journal sends nothing. */
+  readonly sent: CommandLog | undefined;
 }
 
 export interface CarOptions {
@@ -33,6 +37,8 @@ type LiveSource = Extract<AgentConfig["source"], { kind: "elm327" }>;
 const liveCar = (source: LiveSource, options: CarOptions): Car => {
   const { time, timers, random, speed } = options;
   const clock = createEventClock(time, speed);
+  const profile = source.profile === undefined ? undefined : profileCatalogue.get(source.profile);
+  const sent = createCommandLog();
   const items = elm327Source({
     drive: options.drive,
     address: source.port,
@@ -44,13 +50,16 @@ const liveCar = (source: LiveSource, options: CarOptions): Car => {
     ...(source.baudRate === undefined ? {} : { baudRate: source.baudRate }),
     ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
     onFailure: options.onFailure,
+    own: profile?.requests ?? [],
+    log: sent,
   });
   // Every second is often enough to see that somebody set the wall clock; the tick itself does not jump.
   const withSteps = (event: VehicleEvent): readonly VehicleEvent[] => {
     const deltaMs = event.kind === "tick" ? clock.takeStepMs() : undefined;
     return deltaMs === undefined ? [event] : [{ kind: "clockStep", deltaMs, at: event.at }, event];
   };
-  return { events: decode(items, options.onUndecoded).pipe(concatMap(withSteps)), wallOf: clock.wallOf };
+  const events = decode(items, options.onUndecoded, profile).pipe(concatMap(withSteps));
+  return { events, wallOf: clock.wallOf, sent };
 };
 
 /** Opens the configured car: live behind an adapter, or played from a journal. */
@@ -61,5 +70,6 @@ export const openCar = (options: CarOptions): Car => {
   return {
     events: journalSource({ file: source.file, speed: source.speed, time, timers, from }),
     wallOf: () => time.wallMs(),
+    sent: undefined,
   };
 };

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { registerDoctor } from "./doctor-command.ts";
 import { AgentError } from "./errors.ts";
 
 const neededMajor = 24;
@@ -99,6 +100,8 @@ program
     const { parseConfig, sampleConfig } = await import("./config.ts");
     console.log(JSON.stringify(parseConfig(sampleConfig), null, 2));
   });
+
+registerDoctor(program);
 
 const exitCodeOf = (cause: unknown): number => {
   if (cause instanceof CommanderError) {

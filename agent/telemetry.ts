@@ -42,7 +42,8 @@ export const createTelemetry = (lastSentAt: number | null): Telemetry => {
 
   return {
     take(event) {
-      if (event.kind === "drive" || (event.kind === "link" && event.state === "down")) values.clear();
+      if (event.kind === "drive" || (event.kind === "link" && (event.state === "down" || event.state === "resting")))
+        values.clear();
       else if (event.kind === "sample") values.set(event.path, { value: event.value, at: event.at });
       else if (event.kind === "quality" && event.state !== "fresh") values.delete(event.path);
     },

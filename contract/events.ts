@@ -45,10 +45,13 @@ export interface Identity {
   readonly at: number;
 }
 
-/** What the way to the car is doing. `reason` is an adapter's word such as "UNABLE TO CONNECT". */
+/**
+ * What the way to the car is doing. "resting": the adapter is there, the car sleeps or does not answer; "down": there is no
+ * adapter. `reason` is an adapter's word such as "UNABLE TO CONNECT".
+ */
 export interface LinkState {
   readonly kind: "link";
-  readonly state: "connecting" | "up" | "down";
+  readonly state: "connecting" | "up" | "resting" | "down";
   readonly reason?: string | undefined;
   readonly at: number;
 }
@@ -96,7 +99,7 @@ export const vehicleEventSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("identity"), vin: z.string().regex(/^[A-HJ-NPR-Z0-9]{17}$/), at }),
   z.strictObject({
     kind: z.literal("link"),
-    state: z.enum(["connecting", "up", "down"]),
+    state: z.enum(["connecting", "up", "resting", "down"]),
     reason: z.string().max(200).optional(),
     at,
   }),

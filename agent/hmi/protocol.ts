@@ -118,7 +118,7 @@ export const hmiStateSchema = z.strictObject({
   language,
   theme: z.enum(themes),
   car: z.strictObject({
-    link: z.enum(["unknown", "connecting", "up", "down"]),
+    link: z.enum(["unknown", "connecting", "up", "resting", "down"]),
     powertrain: z.enum(["unknown", "combustion", "electric", "hybrid"]),
     /** True locks everything that asks for more than a glance. */
     moving: z.boolean(),

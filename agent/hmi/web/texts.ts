@@ -18,6 +18,8 @@ export interface Texts {
   readonly noDisplay: string;
   readonly valuesFrom: (time: string) => string;
   readonly noCar: string;
+  readonly carRests: string;
+  readonly carRestsWhy: string;
   readonly retrying: string;
   readonly waitingForCar: string;
   readonly noReadings: string;
@@ -106,6 +108,8 @@ const zh: Texts = {
   noDisplay: "显示未连接",
   valuesFrom: (time) => `以下为 ${time} 的数值，正在重新连接`,
   noCar: "未连接车辆",
+  carRests: "车辆休眠中",
+  carRestsWhy: "上车后自动恢复数据",
   retrying: "正在重新连接，数值可能已过时",
   waitingForCar: "等待车辆数据",
   noReadings: "还没有收到读数",
@@ -220,6 +224,8 @@ const en: Texts = {
   noDisplay: "Display not connected",
   valuesFrom: (time) => `Values are from ${time}; connecting again`,
   noCar: "Car not connected",
+  carRests: "Car is asleep",
+  carRestsWhy: "Readings return when it wakes",
   retrying: "Connecting again; values may be old",
   waitingForCar: "Waiting for the car",
   noReadings: "No reading has come in yet",

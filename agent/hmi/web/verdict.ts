@@ -41,6 +41,7 @@ export const verdictOf = (state: HmiState, connected: boolean, texts: Texts, lan
       detail: open.length > 1 ? texts.more(open.length - 1) : worst.line[language],
     };
   }
+  if (car.link === "resting") return quiet(texts.carRests, texts.carRestsWhy);
   if (car.link === "down" || (car.link === "connecting" && tiles.length > 0)) return quiet(texts.noCar, texts.retrying);
   if (tiles.length === 0 || tiles.every(({ freshness }) => freshness === "none"))
     return quiet(texts.waitingForCar, texts.noReadings);

@@ -1,3 +1,4 @@
+import type { LinkState } from "../../../contract/events.ts";
 import type { ParsedAnswer } from "./answers.ts";
 import type { FailureCode } from "./failures.ts";
 
@@ -130,7 +131,16 @@ export const wanted = ({ phase, facts }: Session): Want => {
 };
 
 /** How the way to the car looks from outside. */
-export const linkOf = ({ phase }: Session): "connecting" | "up" | "down" => {
-  if (phase.at === "polling" || phase.at === "identifying") return "up";
-  return phase.at === "backoff" || phase.at === "closed" ? "down" : "connecting";
+export const linkOf = ({ phase }: Session): LinkState["state"] => {
+  switch (phase.at) {
+    case "polling":
+    case "identifying":
+      return "up";
+    case "backoff":
+      return phase.portOpen ? "resting" : "down";
+    case "closed":
+      return "down";
+    default:
+      return "connecting";
+  }
 };

@@ -1,7 +1,7 @@
 import { decode, type Undecoded } from "../../../agent/decode/decode.ts";
 import { elm327Source } from "../../../agent/source/elm327/index.ts";
 import type { BytePort, OpenPort } from "../../../agent/source/elm327/port.ts";
-import type { VehicleEvent } from "../../../contract/events.ts";
+import type { LinkState, VehicleEvent } from "../../../contract/events.ts";
 import { buses } from "../../../simulators/elm327/buses.ts";
 import type { Conversation } from "../../../simulators/elm327/conversation.ts";
 import type { Personality } from "../../../simulators/elm327/personality.ts";
@@ -37,7 +37,7 @@ export interface Ride {
   readings(): number;
   readonly wrong: readonly Wrong[];
   readonly failures: ReadonlyMap<string, number>;
-  link(): "connecting" | "up" | "down" | undefined;
+  link(): LinkState["state"] | undefined;
   readonly links: readonly (VehicleEvent & { readonly kind: "link" })[];
   /** Requests to the car that the driver has sent; those to the adapter alone do not count. */
   requests(): number;

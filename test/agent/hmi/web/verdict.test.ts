@@ -54,6 +54,7 @@ describe("what the bar says of the car", () => {
       "none",
       "Some data missing",
     ],
+    ["the car sleeps", [...running, { kind: "link", state: "resting", at: 9 }], true, "none", "Car is asleep"],
     ["the adapter is gone", [...running, { kind: "link", state: "down", at: 9 }], true, "none", "Car not connected"],
     ["the page has lost the agent", running, false, "none", "Display not connected"],
     [

@@ -45,7 +45,7 @@ describe("key-off", () => {
     const offAt = time.clock.now();
     await time.advance(3_000);
     const quietFrom = time.clock.now();
-    expect(links().at(-1)).toBe("down");
+    expect(links().at(-1)).toBe("resting");
     await time.advance(4 * 3_600_000);
     const sent = since(quietFrom);
     // 5 s, 20 s, 80 s, 6 min, 36 min, then hourly: at most nine looks in four hours.

@@ -350,7 +350,7 @@ test("what each phase wants, and how it looks from outside", () => {
     [at({ at: "identifying", step: 1 }), { do: "run", command: "03", read: "answer", patience: "request" }, "up"],
     [at(polling), { do: "poll" }, "up"],
     [at({ at: "recovering" }), { do: "run", command: "ATPC", read: "text", patience: "setting" }, "connecting"],
-    [at(open, { attempt: 3 }), { do: "wait", attempt: 3, keepPort: true }, "down"],
+    [at(open, { attempt: 3 }), { do: "wait", attempt: 3, keepPort: true }, "resting"],
     [at(shut, { attempt: 1 }), { do: "wait", attempt: 1, keepPort: false }, "down"],
   ];
   for (const [session, want, link] of table) {
