@@ -54,6 +54,7 @@ export const standing: EngineOutput = {
 };
 
 const leastCruiseRpm = 1_350;
+const mostRpm = 4_800;
 const mostUsedShare = 0.75;
 const fuelCutRpm = 1_250;
 const fuelCutAirGrams = 2.2;
@@ -61,13 +62,17 @@ const transmission = 0.92;
 
 const powerAt = (engine: Engine, rpm: number): number => engine.torqueNm * ((rpm * 2 * Math.PI) / 60);
 
-/** The highest gear in which the engine turns fast enough and can do the work. */
+/** The highest gear in which the engine turns fast enough and can do the work; else the one that comes nearest to it. */
 const rpmFor = (engine: Engine, kmPerHour: number, shaftWatts: number): number => {
+  let nearest = engine.idleRpm;
   for (const ratio of engine.gears.toReversed()) {
     const rpm = (kmPerHour / ratio) * 1_000;
-    if (rpm >= leastCruiseRpm && powerAt(engine, rpm) * mostUsedShare >= shaftWatts) return rpm;
+    if (rpm < leastCruiseRpm) continue;
+    if (rpm > mostRpm) break;
+    nearest = rpm;
+    if (powerAt(engine, rpm) * mostUsedShare >= shaftWatts) break;
   }
-  return Math.max(engine.idleRpm, Math.min(5_500, (kmPerHour / (engine.gears[0] ?? 8)) * 1_000));
+  return nearest;
 };
 
 /** A cold engine burns more: thick oil and a rich mixture; a third more at 0 Celsius [M]. */
@@ -75,8 +80,10 @@ const coldShare = (celsius: number): number => 1 + 0.35 * within((70 - celsius) 
 
 /** A running engine at this demand. `atRpm` for one whose speed is not tied to the wheels. */
 export const engineOutput = (engine: Engine, demand: EngineDemand, atRpm?: number): EngineOutput => {
-  const shaftWatts = Math.max(0, demand.wheelWatts) / transmission + demand.accessoryWatts;
-  const rpm = atRpm ?? rpmFor(engine, demand.kmPerHour, shaftWatts);
+  const wanted = Math.max(0, demand.wheelWatts) / transmission + demand.accessoryWatts;
+  const rpm = atRpm ?? rpmFor(engine, demand.kmPerHour, wanted);
+  // At full load the engine gives what it can; what is missing the driver would feel.
+  const shaftWatts = Math.min(wanted, powerAt(engine, rpm));
   const friction = (engine.frictionWatts * rpm) / 1_000;
   if (demand.wheelWatts < 0 && rpm > fuelCutRpm && demand.kmPerHour > 5)
     return { ...standing, rpm, airGramsPerSecond: fuelCutAirGrams, brakingWatts: friction + demand.accessoryWatts };

@@ -126,7 +126,7 @@ export const tripInstants = (legs: readonly Leg[], recorded: RecordedSpeeds): re
     // What stands begins only when the car stands.
     while (standing && kmPerHour > 0) {
       kmPerHour = towards(kmPerHour, 0);
-      push(leg);
+      push({ idle: 1, grade: leg.grade, offline: leg.offline });
     }
     for (const wanted of speedsOf(leg, recorded)) {
       kmPerHour = towards(kmPerHour, wanted);

@@ -1,0 +1,153 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isVin } from "../../../simulators/elm327/vin.ts";
+import { carKinds, drawCar, usualTraits } from "../../../simulators/vehicle/car-model.ts";
+import type { CarView } from "../../../simulators/vehicle/car-view.ts";
+import type { Leg } from "../../../simulators/vehicle/trip.ts";
+import { ride } from "./living.ts";
+
+const town: readonly Leg[] = [{ idle: 20 }, { cycle: "low" }, { cycle: "medium" }];
+const last = (views: readonly CarView[]): CarView => {
+  const view = views.at(-1);
+  if (view === undefined) throw new Error("no ride");
+  return view;
+};
+const litres = (views: readonly CarView[]): number => (views[0]?.state.fuelLitres ?? 0) - last(views).state.fuelLitres;
+const km = (views: readonly CarView[]): number =>
+  (last(views).state.odometerMetres - (views[0]?.state.odometerMetres ?? 0)) / 1_000;
+
+describe("a petrol car", () => {
+  const views = ride({ legs: [...town, { cycle: "high" }, { cycle: "extra-high" }] });
+
+  test("burns 5 to 10 litres on 100 km of the cycle", () => {
+    expect(km(views)).toBeCloseTo(23.3, 0);
+    const per100 = (100 * litres(views)) / km(views);
+    expect(per100).toBeGreaterThan(5);
+    expect(per100).toBeLessThan(10);
+  });
+
+  test("turns between its idle and 4,800 rpm, and warms to its thermostat", () => {
+    const rpm = views.map(({ state }) => state.engine.rpm);
+    expect(Math.min(...rpm)).toBeGreaterThan(700);
+    expect(Math.max(...rpm)).toBeLessThan(4_800);
+    expect(last(views).state.coolant.celsius).toBeGreaterThan(80);
+    expect(last(views).state.coolant.celsius).toBeLessThan(96);
+  });
+
+  test("charges its battery and holds 13.5 to 15 V on the road", () => {
+    for (const { state } of views.filter(({ state }) => state.kmPerHour > 30)) {
+      expect(state.bus.volts).toBeGreaterThan(13.5);
+      expect(state.bus.volts).toBeLessThan(15);
+    }
+  });
+
+  test("cuts its fuel on the overrun", () => {
+    const braking = views.filter(({ state }) => state.acceleration < -0.5 && state.kmPerHour > 40);
+    expect(braking.length).toBeGreaterThan(5);
+    expect(braking.every(({ state }) => state.engine.fuelWatts === 0)).toBe(true);
+  });
+});
+
+describe("a hybrid", () => {
+  const views = ride({ traits: { kind: "hybrid" }, legs: town, warm: true });
+
+  test("stops its engine in town and burns less than a petrol car", () => {
+    const off = views.filter(({ state }) => !state.engineOn).length / views.length;
+    expect(off).toBeGreaterThan(0.2);
+    expect(off).toBeLessThan(0.95);
+    expect(litres(views)).toBeLessThan(litres(ride({ legs: town, warm: true })));
+  });
+
+  test("keeps the charge of its small battery between 35 and 70 percent", () => {
+    const charges = views.map(({ pack }) => pack?.charge ?? 0);
+    expect(Math.min(...charges)).toBeGreaterThan(0.35);
+    expect(Math.max(...charges)).toBeLessThan(0.7);
+  });
+});
+
+describe("an electric car", () => {
+  const legs: readonly Leg[] = [...town, { cycle: "high" }, { cycle: "extra-high" }];
+  const views = ride({ traits: { kind: "electric" }, legs });
+
+  const kWh = (ridden: readonly CarView[]): number =>
+    -ridden.reduce((sum, { state }) => sum + (state.packAmperes * state.packVolts) / 3.6e6, 0);
+
+  test("takes 12 to 24 kWh on 100 km, and more in the cold", () => {
+    const per100 = (100 * kWh(views)) / km(views);
+    expect(per100).toBeGreaterThan(12);
+    expect(per100).toBeLessThan(24);
+    expect(kWh(ride({ traits: { kind: "electric" }, legs, airCelsius: -10 }))).toBeGreaterThan(kWh(views) * 1.2);
+  });
+
+  test("recovers on the overrun, has no engine, and its converter holds the 12 V side", () => {
+    expect(views.some(({ state }) => state.packAmperes > 20)).toBe(true);
+    expect(views.every(({ state }) => !state.engineOn && state.engine.rpm === 0)).toBe(true);
+    expect(last(views).state.bus.volts).toBeGreaterThan(13.5);
+  });
+
+  test("wears its brakes less than a petrol car", () => {
+    const wear = (ridden: readonly CarView[]): number =>
+      last(ridden).state.brakes["front-left"].wear - (ridden[0]?.state.brakes["front-left"].wear ?? 0);
+    expect(wear(views)).toBeLessThan(wear(ride({ legs })) * 0.7);
+  });
+
+  test("charges fast, slower when it is cold or nearly full", () => {
+    const gained = (traits: { packCharge: number }, airCelsius: number): number => {
+      const charged = ride({
+        traits: { kind: "electric", ...traits },
+        legs: [{ charge: 100, seconds: 600 }],
+        airCelsius,
+      });
+      return (last(charged).pack?.charge ?? 0) - traits.packCharge;
+    };
+    expect(gained({ packCharge: 0.3 }, 25)).toBeGreaterThan(0.2);
+    expect(gained({ packCharge: 0.3 }, -5)).toBeLessThan(gained({ packCharge: 0.3 }, 25) * 0.6);
+    expect(gained({ packCharge: 0.95 }, 25)).toBeLessThan(0.05);
+  });
+});
+
+describe("any car", () => {
+  const numbersIn = (value: unknown): number[] => {
+    if (typeof value === "number") return [value];
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+  };
+
+  test("of any weather and trip keeps to finite, bounded numbers", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...carKinds),
+        fc.integer({ min: -40, max: 48 }),
+        fc.integer({ min: 0, max: 5_000 }),
+        fc.integer({ min: 5, max: 180 }),
+        fc.integer({ min: -12, max: 12 }),
+        (kind, airCelsius, seed, cruise, grade) => {
+          const views = ride({
+            traits: { kind },
+            legs: [{ idle: 5 }, { cruise, seconds: 120, grade }],
+            airCelsius,
+            seed,
+          });
+          for (const { state } of views) {
+            expect(numbersIn(state).every(Number.isFinite)).toBe(true);
+            expect(state.battery.charge).toBeGreaterThanOrEqual(0);
+            expect(state.battery.charge).toBeLessThanOrEqual(1);
+            expect(state.bus.volts).toBeGreaterThan(9);
+            expect(state.bus.volts).toBeLessThan(16.5);
+            expect(state.coolant.celsius).toBeLessThan(140);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("is drawn with its own parameters, and the same for the same seed", () => {
+    const cars = Array.from({ length: 200 }, (_, seed) => drawCar("c", usualTraits, seed));
+    expect(drawCar("c", usualTraits, 5)).toEqual(cars[5]);
+    const ua = cars.map(({ cooling }) => cooling.windWattsPerKelvin);
+    const inside = ua.filter((value) => Math.abs(value / 1_500 - 1) < 0.2).length;
+    expect(inside).toBeGreaterThan(180);
+    expect(new Set(ua).size).toBe(200);
+    for (const { vin } of cars) expect(isVin(vin)).toBe(true);
+  });
+});
