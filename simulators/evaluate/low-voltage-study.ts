@@ -1,0 +1,139 @@
+import { healthLost, parkedAmperes } from "../vehicle/battery-ageing.ts";
+import { chargingHealthy, solveBus } from "../vehicle/charging.ts";
+import { crank } from "../vehicle/crank.ts";
+import { relax } from "../vehicle/curve.ts";
+import { innerVolts, type LeadBatteryState, stepLeadBattery } from "../vehicle/lead-battery.ts";
+import type { Life } from "./life.ts";
+import { createStartReport, drawLowVoltageCar, faultAt, type LowVoltageCar } from "./low-voltage-car.ts";
+import { scorings } from "./rules.ts";
+import { dayMs, type LifeRequest, type Study, studyStart } from "./study.ts";
+import { createWatch } from "./watch.ts";
+
+const rule = "lv-crank-decline";
+const hourMs = 3_600_000;
+const longestParkedHours = 3;
+const tripStepSeconds = 120;
+const tripRpm = 1_900;
+const runningCelsius = 88;
+const coolsInHours = 3;
+const leastHealth = 0.15;
+const averageKmPerHour = 34;
+const looksPerLife = 10;
+
+/** The 12 V side between two starts, in steps of hours and minutes; only the starts themselves are fine. */
+const createPlant = (car: LowVoltageCar) => {
+  const airAt = (at: number): number => car.weather.airCelsius((at - studyStart) / dayMs);
+  let own = car.health;
+  let engineCelsius = airAt(studyStart);
+  let now = studyStart;
+  let state: LeadBatteryState = {
+    charge: 0.9,
+    health: own,
+    fastVolts: 0,
+    slowVolts: 0,
+    surfaceVolts: 0,
+    celsius: airAt(studyStart),
+  };
+
+  const refresh = (): void => {
+    const { taken } = faultAt(car, (now - studyStart) / dayMs);
+    state = { ...state, health: Math.max(leastHealth, own - taken) };
+  };
+
+  return {
+    airAt,
+    state: () => state,
+    engineCelsius: () => engineCelsius,
+    park(until: number): void {
+      while (now < until) {
+        const hours = Math.min(longestParkedHours, (until - now) / hourMs);
+        now += hours * hourMs;
+        const drain = faultAt(car, (now - studyStart) / dayMs).amperes;
+        const amperes = parkedAmperes(car.parked, car.battery.capacityAh, state.celsius, drain);
+        const wear = { celsius: state.celsius, charge: state.charge, ampereHours: amperes * hours };
+        own = Math.max(leastHealth, own - healthLost(car.ageing, wear, hours / 24));
+        const celsius = relax(state.celsius, airAt(now), hours, 4);
+        state = stepLeadBattery(car.battery, state, { amperes: -amperes, celsius }, hours * 3_600);
+        engineCelsius = relax(engineCelsius, airAt(now), hours, coolsInHours);
+        refresh();
+      }
+    },
+    turn() {
+      const start = crank(car.battery, state, car.starter, engineCelsius, car.loadAmperes / 2);
+      state = start.battery;
+      return start;
+    },
+    /** Voltage that the alternator holds now. */
+    runningVolts(): number {
+      const input = { rpm: 900, loadAmperes: car.loadAmperes, celsius: engineCelsius };
+      return solveBus(car.battery, state, car.charger, chargingHealthy, input).volts;
+    },
+    drive(minutes: number): void {
+      for (let seconds = 0; seconds < minutes * 60; seconds += tripStepSeconds) {
+        const input = { rpm: tripRpm, loadAmperes: car.loadAmperes, celsius: 50 };
+        const { batteryAmperes } = solveBus(car.battery, state, car.charger, chargingHealthy, input);
+        const celsius = relax(state.celsius, airAt(now) + 18, tripStepSeconds / 3_600, 1.5);
+        state = stepLeadBattery(car.battery, state, { amperes: batteryAmperes, celsius }, tripStepSeconds);
+      }
+      now += minutes * 60_000;
+      engineCelsius = relax(engineCelsius, runningCelsius, minutes, 6);
+    },
+  };
+};
+
+/** The instants at which this car is started. */
+const startsOf = (car: LowVoltageCar, days: number): readonly number[] => {
+  const starts: number[] = [];
+  for (let day = 0; day < days; day += 1) {
+    const morning = 6.6 + car.random.unit() * 0.9;
+    const evening = 16.8 + car.random.unit() * 1.6;
+    starts.push(studyStart + day * dayMs + Math.round(morning * hourMs));
+    if (car.random.unit() < car.eveningShare) starts.push(studyStart + day * dayMs + Math.round(evening * hourMs));
+  }
+  return starts;
+};
+
+const live = (request: LifeRequest): Life => {
+  const car = drawLowVoltageCar(request);
+  const plant = createPlant(car);
+  const watch = createWatch(car.vehicle);
+  const report = createStartReport(car);
+  const starts = startsOf(car, request.days);
+  const lookEvery = Math.max(1, Math.floor(starts.length / looksPerLife));
+  const end = studyStart + request.days * dayMs;
+  let failedAt: number | undefined;
+  let trips = 0;
+  for (const [k, at] of starts.entries()) {
+    plant.park(at);
+    const air = plant.airAt(at);
+    const engineCelsius = plant.engineCelsius();
+    const restVolts = innerVolts(car.battery, plant.state()) - 0.08;
+    const start = plant.turn();
+    watch.step({ kind: "drive", drive: `${car.vehicle}-${k}`, at });
+    const runningVolts = plant.runningVolts();
+    for (const event of report({ at, restVolts, air, engineCelsius, crank: start, runningVolts })) watch.step(event);
+    if ((k + 1) % lookEvery === 0) watch.look();
+    if (!start.started) {
+      failedAt = at;
+      break;
+    }
+    plant.drive(car.tripMinutes);
+    trips += 1;
+  }
+  const { days: fixedDays = 0 } = scorings[rule]?.fixed ?? {};
+  const fixed = studyStart + Math.max(0, fixedDays - car.ageDays) * dayMs;
+  const to = failedAt ?? end;
+  return {
+    vehicle: car.vehicle,
+    unseenVariant: car.unseenVariant,
+    from: studyStart,
+    to,
+    km: (trips * car.tripMinutes * averageKmPerHour) / 60,
+    failures: failedAt === undefined ? {} : { [rule]: failedAt },
+    fixedAt: fixed <= to ? { [rule]: fixed } : {},
+    ...watch.finish(),
+  };
+};
+
+/** A year of starts on the 12 V plant: batteries that age, batteries that fail early, consumers that do not sleep. */
+export const lowVoltageStudy: Study = { name: "low-voltage", rule, oneIn: 1, live: async (request) => live(request) };

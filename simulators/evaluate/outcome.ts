@@ -1,0 +1,26 @@
+import type { Window } from "./life.ts";
+
+/** What the raises of one rule were worth to one vehicle. */
+export interface Outcome {
+  /** "none": nothing failed. */
+  readonly failure: "none" | "inTime" | "late" | "early" | "missed";
+  /** From the first raise in the window to the failure; undefined without one. */
+  readonly leadMs: number | undefined;
+  readonly falseAlarms: number;
+}
+
+/**
+ * Scores the raises of one rule in one life, by the failure and not by the sample: in time is the first raise inside
+ * [failure − horizon, failure − action]; later raises of the same failure do not count again. A raise before the window is a
+ * false alarm, and the failure was early if nothing better came. A raise after the window is late: detected, not predicted.
+ */
+export const outcomeOf = (raises: readonly number[], failedAt: number | undefined, window: Window): Outcome => {
+  if (failedAt === undefined) return { failure: "none", leadMs: undefined, falseAlarms: raises.length };
+  const opens = failedAt - window.horizonMs;
+  const shuts = failedAt - window.actionMs;
+  const early = raises.filter((at) => at < opens);
+  const inTime = raises.find((at) => at >= opens && at <= shuts);
+  const late = raises.some((at) => at > shuts);
+  const failure = inTime !== undefined ? "inTime" : late ? "late" : early.length > 0 ? "early" : "missed";
+  return { failure, leadMs: inTime === undefined ? undefined : failedAt - inTime, falseAlarms: early.length };
+};
