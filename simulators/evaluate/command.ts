@@ -3,9 +3,10 @@ import { SimulatorError } from "../errors.ts";
 import { createProgressBar } from "../progress.ts";
 import { streamOutput } from "../replay/output.ts";
 import { importOptions } from "../replay/watched-drive.ts";
+import type { Evaluation } from "./evaluation.ts";
 import { liveAll, ordersOf } from "./fleet.ts";
 import { evaluationPage } from "./page.ts";
-import { type RealScore, scoreReal } from "./real.ts";
+import { scoreReal } from "./real.ts";
 import { scoredRules, scorings } from "./rules.ts";
 import { type RuleScore, scoreRule } from "./score.ts";
 import { studies } from "./studies.ts";
@@ -23,15 +24,6 @@ export interface EvaluateCommand {
   readonly json?: boolean | undefined;
   readonly report?: string | undefined;
   readonly workers?: number | undefined;
-}
-
-/** What an evaluation came to. */
-export interface Evaluation {
-  readonly seed: number;
-  readonly split: "tuning" | "reported";
-  readonly days: number;
-  readonly rules: Readonly<Record<string, RuleScore>>;
-  readonly real?: RealScore | undefined;
 }
 
 const chosen = (rules: readonly string[] | undefined): readonly Study[] => {

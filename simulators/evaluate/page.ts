@@ -1,7 +1,7 @@
 import { both, type Html, html } from "../replay/page/html.ts";
 import { ruleWords } from "../replay/page/rule-words.ts";
 import { style } from "../replay/page/style.ts";
-import type { Evaluation } from "./command.ts";
+import type { Evaluation } from "./evaluation.ts";
 import type { RealScore } from "./real.ts";
 import type { Figures, RuleScore } from "./score.ts";
 import { figure, percent, span } from "./text.ts";

@@ -1,4 +1,4 @@
-import type { Evaluation } from "./command.ts";
+import type { Evaluation } from "./evaluation.ts";
 import type { Figures, RuleScore } from "./score.ts";
 
 export const percent = (value: number | null): string => (value === null ? "–" : `${(value * 100).toFixed(1)} %`);
