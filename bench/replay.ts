@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { gunzipSync } from "node:zlib";
 import { journalLine } from "../contract/journal.ts";
 import { type SignalPath, signalPaths, signals } from "../contract/signals.ts";
 import { asRecorded } from "../simulators/inject/overlay.ts";
@@ -63,6 +66,93 @@ const replayOnce = async (file: string): Promise<number> => {
   return performance.now() - began;
 };
 
+const realSpeed = 5_000;
+const realHours = [1, 4] as const;
+const flatMegabytes = 5;
+
+/** Real rows of a drive at some 11 a second, one after the other until they fill hours: the shipped excerpt, driven again and again. */
+const writeReal = (file: string, hours: number): void => {
+  const [header = "", ...rows] = gunzipSync(readFileSync("simulators/drives/2017-07-10_kit-seat-leon-warm.csv.gz"))
+    .toString("latin1")
+    .trimEnd()
+    .split(/\r?\n/);
+  const timeOf = (row: string): number => Date.parse(`1970-01-01T${row.slice(0, row.indexOf(","))}Z`);
+  const [first = "", last = ""] = [rows[0], rows.at(-1)];
+  const roundMs = timeOf(last) - timeOf(first) + 1_000;
+  const lines = [header];
+  for (let round = 0; round * roundMs < hours * 3_600_000; round += 1)
+    for (const row of rows) {
+      const at = timeOf(row) - timeOf(first) + round * roundMs;
+      if (at >= hours * 3_600_000) break;
+      lines.push(`${new Date(at).toISOString().slice(11, 23)}${row.slice(row.indexOf(","))}`);
+    }
+  writeFileSync(file, `${lines.join("\n")}\n`, "latin1");
+};
+
+/** What is still in use, MB: garbage is collected first, since it says nothing of what is kept. */
+const usedMegabytes = (): number => {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return process.memoryUsage().heapUsed / 1e6;
+};
+const batchesBetweenLooks = 8;
+
+/** Replays and says how long it took and, when asked, the most that was in use on the way. */
+const replayReal = async (
+  file: string,
+  weigh: boolean,
+): Promise<{ readonly ms: number; readonly megabytes: number }> => {
+  let most = 0;
+  let batches = 0;
+  const began = performance.now();
+  await replay({
+    drive: readDrive(file),
+    overlay: asRecorded,
+    judge: createJudge("bench-car", undefined, (rule, cause) => {
+      throw new Error(`rule ${rule} failed`, { cause });
+    }),
+    pace: fullSpeed,
+    output: streamOutput(new PassThrough().resume()),
+    line: warningLine,
+    from: { ordinal: 0, warnings: 0 },
+    onRead: () => {
+      batches += 1;
+      if (weigh && batches % batchesBetweenLooks === 0) most = Math.max(most, usedMegabytes());
+    },
+  });
+  return { ms: performance.now() - began, megabytes: most };
+};
+
+/** Replay of real rows: speed against real time, and that four hours take no more memory than one. */
+const runReal = async (folder: string): Promise<readonly Measured[]> => {
+  const runs: { readonly ms: number; readonly megabytes: number }[] = [];
+  for (const hours of realHours) {
+    const file = join(folder, `2017-07-10_real-${hours}.csv`);
+    writeReal(file, hours);
+    const { megabytes } = await replayReal(file, true);
+    runs.push({ ms: (await replayReal(file, false)).ms, megabytes });
+  }
+  const [one, four] = runs;
+  const speed = 3_600_000 / (one?.ms ?? Number.NaN);
+  const grown = (four?.megabytes ?? Number.NaN) - (one?.megabytes ?? Number.NaN);
+  return [
+    {
+      name: "replay of one real hour at 11 rows a second, all rules",
+      value: speed,
+      unit: "times real time",
+      budget: `at least ${realSpeed.toLocaleString("en")}`,
+      ok: speed >= realSpeed,
+    },
+    {
+      name: "heap of four real hours over that of one",
+      value: grown,
+      unit: "MB",
+      budget: `under ${flatMegabytes}`,
+      ok: grown < flatMegabytes,
+    },
+  ];
+};
+
 /** Replay of one hour of 30 signals, the first in its process (nothing compiled yet) and the best of five. */
 export const run = async (): Promise<readonly Measured[]> => {
   const folder = mkdtempSync(join(tmpdir(), "fettle-bench-"));
@@ -83,6 +173,7 @@ export const run = async (): Promise<readonly Measured[]> => {
     return [
       measured("replay of one hour of 30 signals, first run", first),
       measured("replay of one hour of 30 signals, best of five", Math.min(...times)),
+      ...(await runReal(folder)),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

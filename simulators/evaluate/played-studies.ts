@@ -211,6 +211,8 @@ const createOdometer = () => {
   };
 };
 
+const minutesBetweenLooks = 5;
+
 const play = async (study: PlayedStudy, request: LifeRequest): Promise<Life> => {
   const { seed, index } = request;
   const unseenVariant = isUnseenVariant(request);
@@ -222,7 +224,8 @@ const play = async (study: PlayedStudy, request: LifeRequest): Promise<Life> => 
   const odometer = createOdometer();
   let from: number | undefined;
   let to = 0;
-  let drive = 0;
+  let drive = -1;
+  let minutes = 0;
   for (const batch of played.batches()) {
     for (const event of batch.events) {
       from ??= event.at;
@@ -230,10 +233,12 @@ const play = async (study: PlayedStudy, request: LifeRequest): Promise<Life> => 
       watch.step(event);
       if (event.kind === "sample" && event.path === "Vehicle.TraveledDistance") odometer.see(event.value);
     }
-    if (batch.drive !== drive) watch.look();
+    // In the middle of driving: a rule that waits for a running engine has nothing to say beside it.
+    if (batch.drive !== drive) minutes = 0;
+    minutes += 1;
+    if (minutes % minutesBetweenLooks === 0 || (minutes === 1 && batch.drive !== drive)) watch.look();
     ({ drive } = batch);
   }
-  watch.look();
   const ends = played
     .truths()
     .flatMap((truth) => (truth.component === study.component ? (truth[study.end] ?? []) : []));
