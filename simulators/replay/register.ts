@@ -72,4 +72,15 @@ export const registerReplay = (program: Command, signal: AbortSignal): void => {
       const { runConvert } = await import("./file-commands.ts");
       await runConvert({ file, ...options }, signal);
     });
+
+  program
+    .command("record")
+    .description("record a drive from an ELM327 adapter, by running the agent on it without uplink and page")
+    .requiredOption("--port <address>", "device path such as /dev/ttyUSB0, or tcp://host:port")
+    .requiredOption("--out <file>", "a journal (.jsonl, .jsonl.gz) or a table (.csv, .csv.gz)")
+    .option("--seconds <n>", "stop by itself after so long; otherwise with Ctrl-C", positive)
+    .action(async (options) => {
+      const { runRecord } = await import("./record.ts");
+      await runRecord(options, signal);
+    });
 };
