@@ -1,3 +1,4 @@
+import { adapterVolts } from "../source/elm327/adapter-volts.ts";
 import { type Answer, parseAnswer, type RawAnswer } from "../source/elm327/answers.ts";
 import { supportedPids } from "../source/elm327/bitmap.ts";
 import { type AnswerError, failure } from "../source/elm327/failures.ts";
@@ -150,7 +151,7 @@ const valuesOf = (answer: Answer, frame: number | undefined, profile: VehiclePro
   const { service, bytes } = answer;
   switch (service) {
     case "AT":
-      return [{ name: "ADAPTER_VOLTAGE", value: ((bytes[0] ?? 0) * 256 + (bytes[1] ?? 0)) / 1_000, unit: "V" }];
+      return [{ name: "ADAPTER_VOLTAGE", value: adapterVolts(bytes), unit: "V" }];
     case "01":
     case "02":
       return quantities(answer, frame);

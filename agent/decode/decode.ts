@@ -1,6 +1,7 @@
 import { Observable } from "rxjs";
 import type { Sample, VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
+import { adapterVolts, isSupplyVoltage } from "../source/elm327/adapter-volts.ts";
 import type { ObdAnswer, ObdReading, SourceItem } from "../source/source.ts";
 import { decodeDtcs } from "./dtc.ts";
 import { countsMisfires, monitorResults } from "./monitor-results.ts";
@@ -13,7 +14,7 @@ export interface Undecoded {
   readonly service: string;
   readonly pid: string;
   readonly ecu: string;
-  readonly reason: "length" | "vin" | "unknown";
+  readonly reason: "length" | "vin" | "unknown" | "range";
 }
 
 /**
@@ -48,12 +49,12 @@ const samplesOf = (answer: ObdAnswer, speakers: Speakers, report: Report): reado
   return samples;
 };
 
-const adapterVoltage = ({ bytes: [high = 0, low = 0], at }: ObdAnswer): Sample => ({
-  kind: "sample",
-  path: "Vehicle.LowVoltageBattery.CurrentVoltage",
-  value: (high * 256 + low) / 1_000,
-  at,
-});
+const adapterVoltage = ({ service, pid, ecu, bytes, at }: ObdAnswer, report: Report): readonly Sample[] => {
+  const value = adapterVolts(bytes);
+  if (isSupplyVoltage(value)) return [{ kind: "sample", path: "Vehicle.LowVoltageBattery.CurrentVoltage", value, at }];
+  report({ service, pid, ecu, reason: "range" });
+  return [];
+};
 
 /** Misfires of the whole engine in this driving cycle (MID A1); the cylinders' own counts are for the workshop. */
 const misfires = (answer: ObdAnswer, speakers: Speakers, report: Report): readonly Sample[] => {
@@ -87,7 +88,7 @@ const eventsOfAnswer = (
   report: Report,
 ): readonly VehicleEvent[] => {
   const { service, pid, ecu, bus, bytes, at } = answer;
-  if (service === "AT") return [adapterVoltage(answer)];
+  if (service === "AT") return adapterVoltage(answer, report);
   if (service === "01") return isBitmap(pid) ? [] : samplesOf(answer, speakers, report);
   if (service === "06") return isBitmap(pid) ? [] : misfires(answer, speakers, report);
   if (service === "22") return ownSamples(answer, profile, report);

@@ -1,6 +1,7 @@
 import type { LinkState } from "../../../contract/events.ts";
 import type { ObdAnswer, SourceItem } from "../source.ts";
 import type { Adapter } from "./adapter.ts";
+import { adapterVolts, isSupplyVoltage } from "./adapter-volts.ts";
 import type { ParsedAnswer } from "./answers.ts";
 import { nextQuiet, type QuietInput, startQuiet } from "./awake-machine.ts";
 import { backOffDelay } from "./back-off.ts";
@@ -101,8 +102,9 @@ export const drive = async (
       }
     const [volts] = answers;
     if (volts?.service === "AT") {
-      const [high = 0, low = 0] = volts.bytes;
-      feed({ kind: "volts", volts: (high * 256 + low) / 1_000, at });
+      const read = adapterVolts(volts.bytes);
+      // A dip that never was would look like a starter.
+      if (isSupplyVoltage(read)) feed({ kind: "volts", volts: read, at });
     } else feed({ kind: "answer", sign: answers.some(isSign), at });
   };
 

@@ -85,6 +85,24 @@ describe("signals", () => {
     expect(events).toEqual([sample("Vehicle.LowVoltageBattery.CurrentVoltage", 12.6)]);
   });
 
+  test.each([
+    ["6 V, the least an adapter runs on", "1770", 6],
+    ["32 V, the most a lorry may have", "7D00", 32],
+  ])("%s is a reading", async (_, hex, volts) => {
+    const { events } = await decoded(answer("AT", "RV", hex, { bus: "adapter", ecu: "" }));
+    expect(events).toEqual([sample("Vehicle.LowVoltageBattery.CurrentVoltage", volts)]);
+  });
+
+  test.each([
+    ["4.1 V, which was 14.1 V before a character was lost", "1004"],
+    ["5.999 V", "176F"],
+    ["32.001 V", "7D01"],
+  ])("%s makes no event and is reported", async (_, hex) => {
+    const { events, reports } = await decoded(answer("AT", "RV", hex, { bus: "adapter", ecu: "" }));
+    expect(events).toEqual([]);
+    expect(reports).toEqual([{ service: "AT", pid: "RV", ecu: "", reason: "range" }]);
+  });
+
   test("a PID without a signal, a bitmap and another InfoType make no event and no complaint", async () => {
     const { events, reports } = await decoded(
       answer("01", "1C", "06"),
