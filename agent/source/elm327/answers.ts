@@ -1,5 +1,5 @@
 import type { ObdAnswer } from "../source.ts";
-import { type Message, type Messages, messagesOfCanFrames, messagesOfCanLines } from "./can-frames.ts";
+import { type MayBeShort, type Message, type Messages, messagesOfCanFrames, messagesOfCanLines } from "./can-frames.ts";
 import { type AnswerError, type FailureCode, failure, failureIn, withoutChatter } from "./failures.ts";
 import { behindEcho, joinBodies, type LengthsOf, partsOf, spreads } from "./payloads.ts";
 import { type Framing, framingOf, framingOfLines, openToAnyHeader, protocolDigit } from "./protocols.ts";
@@ -52,8 +52,14 @@ const parseVoltage = (lines: readonly string[]): ParsedAnswer => {
   return { ok: true, answers: [answer], refusals: [], complete: true };
 };
 
-const frame = (lines: readonly string[], headers: boolean, framing: Framing): Messages => {
-  if (framing.bus === "can") return headers ? messagesOfCanFrames(lines, framing) : messagesOfCanLines(lines);
+const frame = (
+  lines: readonly string[],
+  headers: boolean,
+  framing: Framing,
+  mayBeShort: MayBeShort | undefined,
+): Messages => {
+  if (framing.bus === "can")
+    return headers ? messagesOfCanFrames(lines, framing, mayBeShort) : messagesOfCanLines(lines);
   return headers ? messagesOfSerialFrames(lines, framing) : messagesOfSerialLines(lines);
 };
 
@@ -131,8 +137,9 @@ const conclude = (ecus: readonly FromEcu[], service: string): ParsedAnswer => {
 /**
  * What the lines of one command mean: hex check, framing, grouping by ECU, echo, negative and pending responses. What is
  * not complete, matching and well-formed is an error; one bad line spoils all, since its header may be the bad part.
+ * `mayBeShort` is for a live way, where characters vanish: a CAN frame without its filling needs a yes then.
  */
-export const parseAnswer = (raw: RawAnswer, lengthsOf?: LengthsOf): ParsedAnswer => {
+export const parseAnswer = (raw: RawAnswer, lengthsOf?: LengthsOf, mayBeShort?: MayBeShort): ParsedAnswer => {
   const request = parseRequest(raw.request);
   if (request === undefined) return refuse("REQUEST_INVALID", raw.request);
   if (request.kind === "obd" && !isReadable(request.service)) return refuse("REQUEST_UNSUPPORTED", raw.request);
@@ -154,7 +161,7 @@ export const parseAnswer = (raw: RawAnswer, lengthsOf?: LengthsOf): ParsedAnswer
   const standard = digit === "" ? framingOfLines(lines, raw.headers) : framingOf(digit);
   if (standard === undefined) return refuse("PROTOCOL_UNSUPPORTED", raw.protocol);
   const framing = isUds(request.service) ? openToAnyHeader(standard) : standard;
-  const framed = frame(lines, raw.headers, framing);
+  const framed = frame(lines, raw.headers, framing, mayBeShort);
   if (!framed.ok) return { ok: false, error: framed.error };
   const ecus = byEcu(framed.messages, framing, request).map((messages) =>
     readEcu(messages, framing, request, lengthsOf),

@@ -25,7 +25,15 @@ interface Growing {
 }
 
 /** What one CAN frame adds: a whole message, a message that is not whole yet, or nothing but an error. */
-type Step = { readonly whole: readonly number[] } | { readonly growing: Growing } | { readonly error: AnswerError };
+type Step =
+  /** `spare` bytes stood behind the last one that was declared. */
+  | { readonly whole: readonly number[]; readonly spare: number }
+  | { readonly growing: Growing }
+  | { readonly error: AnswerError };
+
+/** Says of an ECU that it may leave out the filling of a frame. Asked only for frames that have none. */
+export type MayBeShort = (ecu: string) => boolean;
+const frameBytes = 8;
 
 /**
  * ISO 15765-2 (ISO-TP), strictly: an ECU that skips, repeats or shortens a frame has not answered. What stands behind
@@ -39,13 +47,14 @@ const takeFrame = (line: string, frame: readonly number[], before: Growing | und
       if (before !== undefined) return { error: failure("INCOMPLETE", line) };
       if (control === 0 || control > 7) return malformed;
       const bytes = frame.slice(1, 1 + control);
-      return bytes.length === control ? { whole: bytes } : { error: failure("INCOMPLETE", line) };
+      if (bytes.length < control) return { error: failure("INCOMPLETE", line) };
+      return { whole: bytes, spare: frame.length - 1 - control };
     }
     case 1: {
       if (before !== undefined) return { error: failure("SEQUENCE", line) };
       const length = (control & 15) * 256 + second;
       // A message that fits a single frame may not come as a first frame.
-      if (length < 8 || frame.length !== 8) return malformed;
+      if (length < 8 || frame.length !== frameBytes) return malformed;
       return { growing: { length, bytes: frame.slice(2), nextSequence: 1 } };
     }
     case 2: {
@@ -54,7 +63,7 @@ const takeFrame = (line: string, frame: readonly number[], before: Growing | und
       const more = frame.slice(1, 1 + wanted);
       if (more.length < wanted) return { error: failure("INCOMPLETE", line) };
       const bytes = [...before.bytes, ...more];
-      if (bytes.length === before.length) return { whole: bytes };
+      if (bytes.length === before.length) return { whole: bytes, spare: frame.length - 1 - wanted };
       return { growing: { length: before.length, bytes, nextSequence: (before.nextSequence + 1) & 15 } };
     }
     default:
@@ -62,8 +71,15 @@ const takeFrame = (line: string, frame: readonly number[], before: Growing | und
   }
 };
 
-/** Messages out of lines with headers on (ATH1): identifier, control byte, up to seven data bytes; ECUs may interleave. */
-export const messagesOfCanFrames = (lines: readonly string[], framing: Framing & { bus: "can" }): Messages => {
+/**
+ * Messages out of lines with headers on (ATH1): identifier, control byte, up to seven data bytes; ECUs may interleave.
+ * Without `mayBeShort` the filling of a frame may be missing in whole or in part.
+ */
+export const messagesOfCanFrames = (
+  lines: readonly string[],
+  framing: Framing & { bus: "can" },
+  mayBeShort?: MayBeShort,
+): Messages => {
   const messages: Message[] = [];
   const growing = new Map<string, Growing>();
   for (const line of lines) {
@@ -71,8 +87,12 @@ export const messagesOfCanFrames = (lines: readonly string[], framing: Framing &
     const digits = line.slice(framing.headerDigits);
     if (!framing.header.test(ecu) || digits.length % 2 !== 0 || digits.length < 4 || digits.length > 16)
       return bad(failure("MALFORMED_FRAME", line));
-    const step = takeFrame(line, bytesOf(digits), growing.get(ecu));
+    const frame = bytesOf(digits);
+    const step = takeFrame(line, frame, growing.get(ecu));
     if ("error" in step) return bad(step.error);
+    const isShort = frame.length < frameBytes && "whole" in step;
+    if (isShort && mayBeShort !== undefined && (step.spare > 0 || !mayBeShort(ecu)))
+      return bad(failure("SHORT_FRAME", line));
     if ("growing" in step) growing.set(ecu, step.growing);
     else {
       growing.delete(ecu);

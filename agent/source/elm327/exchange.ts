@@ -5,6 +5,7 @@ import type { CommandOutcome } from "./command-machine.ts";
 import type { AnswerError } from "./failures.ts";
 import type { LengthsOf } from "./payloads.ts";
 import type { Facts, Patience } from "./session.ts";
+import { createShortFrames } from "./short-frames.ts";
 
 /** A request of a vehicle profile: the maker's ECU is asked by its own header. */
 export interface OwnRequest {
@@ -61,6 +62,7 @@ const setHeader = (header: string): readonly string[] =>
 export const createExchange = (parts: ExchangeParts): Exchange => {
   /** The header that was set last; undefined while the adapter has its own. */
   let addressed: string | undefined;
+  const shortFrames = createShortFrames();
 
   const tell = async (command: string, why: string, patience: Patience): Promise<Told> => {
     const adapter = parts.adapter();
@@ -102,7 +104,13 @@ export const createExchange = (parts: ExchangeParts): Exchange => {
       const told = await tell(request, why, "request");
       if (!told.ok) return { told, answer: undefined };
       const { headers, protocol } = parts.facts();
-      const answer = parseAnswer({ request, lines: told.lines, headers, protocol }, lengthsOf);
+      const { lines } = told;
+      const short = new Set<string>();
+      const parsed = parseAnswer({ request, lines, headers, protocol }, lengthsOf, (ecu) => {
+        short.add(ecu);
+        return true;
+      });
+      const answer = shortFrames.judge(request, lines, parsed, short);
       if (!answer.ok) parts.onFailure(answer.error, request);
       return { told, answer };
     },

@@ -45,6 +45,7 @@ export const failures = {
   },
   NOT_HEX: { says: "the answer holds characters that are no hex digits", reaction: "retry" },
   MALFORMED_FRAME: { says: "a line is no frame of this protocol", reaction: "retry" },
+  SHORT_FRAME: { says: "a CAN frame has fewer than eight bytes, as one that lost characters", reaction: "retry" },
   CHECKSUM: { says: "the checksum of a frame does not fit", reaction: "retry" },
   SEQUENCE: { says: "the frames of a long answer are not in order", reaction: "retry" },
   INCOMPLETE: { says: "the answer ends before its declared length", reaction: "retry" },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { elm327Source } from "../../../../agent/source/elm327/index.ts";
 import type { SourceItem } from "../../../../agent/source/source.ts";
-import { createFakeAdapter, healthy } from "./fake-adapter.ts";
+import { createFakeAdapter, healthy, padded } from "./fake-adapter.ts";
 import { createFakeTime } from "./fake-time.ts";
 
 const own = [{ header: "7E1", answer: "7E9", request: "222885", periodMs: 5_000 }];
@@ -11,7 +11,7 @@ const drive = async (settings: (command: string) => string | undefined) => {
   let addressed = "7DF";
   const fake = createFakeAdapter((command) => {
     if (command.startsWith("ATSH")) addressed = command.slice(4);
-    if (command === "222885") return addressed === "7E1" ? "7E9056228858CA0\r\r>" : "NO DATA\r\r>";
+    if (command === "222885") return addressed === "7E1" ? padded("7E9056228858CA0\r\r>") : "NO DATA\r\r>";
     // An ECU that is spoken to alone has nothing of the standard's.
     if (/^0[1-9]/.test(command) && addressed !== "7DF") return "NO DATA\r\r>";
     return settings(command) ?? healthy[command];

@@ -7,6 +7,10 @@ export type Script = (command: string) => string | undefined;
 
 const waits = Array.from({ length: 256 }, (_, n) => `ATST${n.toString(16).toUpperCase().padStart(2, "0")}`);
 
+/** A reply whose frames are filled up to eight bytes, as ISO 15765-4 asks for. */
+export const padded = (reply: string): string =>
+  reply.replaceAll(/^7E[89][0-9A-F]+/gm, (frame) => frame.padEnd(19, "A"));
+
 /** A healthy adapter on a healthy car: 11-bit CAN, one ECU with coolant, engine speed and vehicle speed. */
 export const healthy: Readonly<Record<string, string>> = {
   ...Object.fromEntries(waits.map((command) => [command, "OK\r\r>"])),
@@ -24,13 +28,13 @@ export const healthy: Readonly<Record<string, string>> = {
   ATSP0: "OK\r\r>",
   ATSP6: "OK\r\r>",
   ATDPN: "A6\r\r>",
-  "0100": "7E8064100081800 00\r\r>".replace(" ", ""),
-  "0105": "7E80341057B\r\r>",
-  "010C": "7E804410C1AF8\r\r>",
-  "010D": "7E803410D32\r\r>",
+  "0100": padded("7E806410008180000\r\r>"),
+  "0105": padded("7E80341057B\r\r>"),
+  "010C": padded("7E804410C1AF8\r\r>"),
+  "010D": padded("7E803410D32\r\r>"),
   "0902": "7E8101449020131443447\r7E82147503030523535\r7E82242313233343536\r\r>".replace("31443447", "314434"),
-  "03": "7E80443010301\r\r>",
-  "07": "7E8024700\r\r>",
+  "03": padded("7E80443010301\r\r>"),
+  "07": padded("7E8024700\r\r>"),
   "0A": "NO DATA\r\r>",
   "06A1": "NO DATA\r\r>",
   ATLP: "OK\r\r>",
@@ -43,9 +47,13 @@ const answerBatch = (pids: readonly string[], script: Script): string | undefine
   const replies = pids.map((pid) => script(`01${pid}`));
   const odd = replies.find((reply) => reply === undefined || !single.test(reply));
   if (replies.length === 0 || replies.includes(undefined) || odd !== undefined) return odd;
-  const digits = `41${replies.map((reply) => single.exec(reply ?? "")?.[2] ?? "").join("")}`;
+  const parts = replies.map((reply) => {
+    const [, length = "1", digits = ""] = single.exec(reply ?? "") ?? [];
+    return digits.slice(0, (Number(length) - 1) * 2);
+  });
+  const digits = `41${parts.join("")}`;
   const length = digits.length / 2;
-  if (length <= 7) return `7E80${length}${digits}\r\r>`;
+  if (length <= 7) return padded(`7E80${length}${digits}\r\r>`);
   const rest = digits.slice(12).match(/.{1,14}/g) ?? [];
   const first = `7E810${length.toString(16).toUpperCase().padStart(2, "0")}${digits.slice(0, 12)}`;
   const more = rest.map((part, n) => `7E82${(n + 1) % 16}${part.padEnd(14, "A")}`);

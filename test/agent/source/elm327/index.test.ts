@@ -2,12 +2,12 @@ import { firstValueFrom } from "rxjs";
 import { describe, expect, test } from "vitest";
 import { type Elm327Options, elm327Source } from "../../../../agent/source/elm327/index.ts";
 import type { SourceItem } from "../../../../agent/source/source.ts";
-import { createFakeAdapter, healthy } from "./fake-adapter.ts";
+import { createFakeAdapter, healthy, padded } from "./fake-adapter.ts";
 import { createFakeTime } from "./fake-time.ts";
 
-const setUp = (options: Partial<Elm327Options> = {}) => {
+const setUp = (options: Partial<Elm327Options> = {}, script?: Parameters<typeof createFakeAdapter>[0]) => {
   const time = createFakeTime();
-  const fake = createFakeAdapter();
+  const fake = createFakeAdapter(script);
   const items: SourceItem[] = [];
   const failures: string[] = [];
   const steps: unknown[] = [];
@@ -257,7 +257,7 @@ describe("trouble", () => {
     await time.advance(2_000);
     let hung = true;
     fake.teach((command) => {
-      if (command === " ") return "7E804410CFFFF\r\r>";
+      if (command === " ") return padded("7E804410CFFFF\r\r>");
       if (command === "010C" && hung) {
         hung = false;
         return undefined;
@@ -281,9 +281,10 @@ describe("trouble", () => {
   });
 
   const garbage: readonly (readonly [string, string])[] = [
-    ["a negative response", "7E8037F0112\r\r>"],
+    ["a negative response", padded("7E8037F0112\r\r>")],
     ["a truncated frame", "7E804410C1A\r\r>"],
-    ["the answer to another PID", "7E803410D32\r\r>"],
+    ["a frame that lost what filled it up, and may have lost more", "7E8064105AA010C1A\r\r>"],
+    ["the answer to another PID", padded("7E803410D32\r\r>")],
     ["a lost digit", "7E804410C1AF\r\r>"],
     ["a data error", "7E804410C1AF8 <DATA ERROR\r\r>"],
     ["a full buffer", "7E804410C1AF8\rBUFFER FULL\r\r>"],
@@ -301,9 +302,36 @@ describe("trouble", () => {
     expect(new Set(values("05"))).toEqual(new Set(["7b"]));
   });
 
+  test("a car that never fills its frames up is read all the same, after it gave the same frame three times", async () => {
+    const short = (reply: string | undefined): string | undefined => {
+      const length = /^7E80([1-7])/.exec(reply ?? "")?.[1];
+      return length === undefined ? reply : `${reply?.slice(0, 5 + Number(length) * 2)}\r\r>`;
+    };
+    const { time, fake, values, items, links, failures } = setUp({}, (command) => short(healthy[command]));
+    await time.advance(5_000);
+    expect(failures.filter((code) => code === "SHORT_FRAME")).toHaveLength(2);
+    expect(fake.written.filter((command) => command === "0100")).toHaveLength(4);
+    expect(links().at(-1)).toEqual(["up", undefined]);
+    expect(new Set(values("0C"))).toEqual(new Set(["1af8"]));
+    expect(values("0C").length).toBeGreaterThan(20);
+    expect(items.some((item) => item.kind === "reading" && item.service === "03")).toBe(true);
+  });
+
+  test("a voltage that lost a digit does not wake the car or begin a crank", async () => {
+    const { time, fake, values } = setUp();
+    await time.advance(2_000);
+    fake.teach((command) => (command === "ATRV" ? "2.4V\r\r>" : healthy[command]));
+    await time.advance(6_000);
+    expect(values("RV")).toContain("0960");
+    const since = fake.written.length;
+    await time.advance(2_000);
+    expect(fake.written.slice(since).filter((command) => command === "ATRV").length).toBeLessThan(3);
+    expect(values("0C").length).toBeGreaterThan(60);
+  });
+
   test("codes of an ECU that did not come to its end are no reading", async () => {
     const { time, fake, items } = setUp();
-    fake.teach((command) => (command === "03" ? "7E80443010301\r7E9037F0378\r\r>" : healthy[command]));
+    fake.teach((command) => (command === "03" ? padded("7E80443010301\r7E9037F0378\r\r>") : healthy[command]));
     await time.advance(5_000);
     expect(items.filter((item) => item.kind === "reading").map(({ service }) => service)).not.toContain("03");
   });

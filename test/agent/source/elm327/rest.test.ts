@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { createCommandLog } from "../../../../agent/source/elm327/command-log.ts";
 import { elm327Source } from "../../../../agent/source/elm327/index.ts";
 import type { SourceItem } from "../../../../agent/source/source.ts";
-import { createFakeAdapter, healthy } from "./fake-adapter.ts";
+import { createFakeAdapter, healthy, padded } from "./fake-adapter.ts";
 import { createFakeTime } from "./fake-time.ts";
 
 /** A car whose engine, ignition and battery the test turns. */
 const setUp = () => {
   const time = createFakeTime();
-  const car = { awake: true, volts: "14.1V", engine: "7E804410C1AF8\r\r>", speed: "7E803410D32\r\r>" };
+  const car = { awake: true, volts: "14.1V", engine: padded("7E804410C1AF8\r\r>"), speed: padded("7E803410D32\r\r>") };
   const fake = createFakeAdapter((command) => {
     if (command === "ATRV") return `${car.volts}\r\r>`;
     if (command === "010C" && car.awake) return car.engine;
@@ -60,8 +60,8 @@ describe("key-off", () => {
   test("control units that go on answering are left alone once the engine has been off for ten minutes", async () => {
     const { time, car, log } = setUp();
     await time.advance(60_000);
-    car.engine = "7E804410C0000\r\r>";
-    car.speed = "7E803410D00\r\r>";
+    car.engine = padded("7E804410C0000\r\r>");
+    car.speed = padded("7E803410D00\r\r>");
     car.volts = "12.6V";
     await time.advance(9 * 60_000);
     const stillPolled = log.onBus();
