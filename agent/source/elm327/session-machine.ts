@@ -15,7 +15,7 @@ import {
 } from "./session.ts";
 
 /** After so many bad answers in a row the reaction is stronger than the single answer asks for. */
-const limits = { resets: 3, mappings: 3, silent: 12, faults: 10, recoveries: 3 };
+const limits = { resets: 3, probes: 4, mappings: 3, silent: 12, faults: 10, recoveries: 3 };
 /** Every so many looks at a car that was known and is silent, its protocol is searched anew. */
 const searchEvery = 4;
 
@@ -66,12 +66,21 @@ const onSetting = (session: Session, step: number, lines: readonly string[]): Se
   return go(session, phase, facts);
 };
 
-const onProbe = (session: Session, step: number, lines: readonly string[]): Session => {
+/** The car or the adapter spoke and its words were spoilt: whether there is a car is not known yet. */
+const isSpoilt = (code: FailureCode): boolean => ["retry", "warmStart"].includes(failures[code].reaction);
+
+const onProbe = (
+  session: Session,
+  { step, tries = 0 }: Phase & { at: "probing" },
+  lines: readonly string[],
+): Session => {
   const code = firstFailure(lines);
   if (code === "ADAPTER_RESET") return recover(session, code);
   if (step === 0) return go(session, { at: "probing", step: 1 });
   if (step === 1) {
     if (code === undefined && lines.length > 0) return go(session, { at: "probing", step: 2 });
+    if (isSpoilt(code ?? "EMPTY_ANSWER") && tries + 1 < limits.probes)
+      return go(session, { at: "probing", step: 1, tries: tries + 1 });
     const { protocol, attempt } = session.facts;
     // A car that was known and is silent sleeps; now and then it may be another car, and the search is worth its frames.
     if (protocol !== "" && attempt % searchEvery === searchEvery - 1)
@@ -156,7 +165,7 @@ const onReplied = (session: Session, lines: readonly string[]): Session => {
     case "configuring":
       return onSetting(session, phase.step, lines);
     case "probing":
-      return onProbe(session, phase.step, lines);
+      return onProbe(session, phase, lines);
     case "trying":
       return onTrying(session, phase.step, lines);
     case "recovering":

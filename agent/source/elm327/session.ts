@@ -28,7 +28,9 @@ export interface Facts {
 export type Phase =
   | { readonly at: "closed" | "opening" | "voltage" | "polling" }
   | { readonly at: "resetting"; readonly command: "ATZ" | "ATWS"; readonly tries: number }
-  | { readonly at: "configuring" | "probing" | "identifying"; readonly step: number }
+  | { readonly at: "configuring" | "identifying"; readonly step: number }
+  /** `tries` counts answers to the first question that were spoilt on their way. */
+  | { readonly at: "probing"; readonly step: number; readonly tries?: number }
   | { readonly at: "mapping"; readonly base: string; readonly tries: number }
   | { readonly at: "recovering" }
   /** The adapter's own search found nothing: its protocols are tried one by one, \`step\` counting commands. */
