@@ -43,7 +43,7 @@ const unknownFormat = (header: string, path: string): SimulatorError => {
   for (const written of delimiters)
     for (const format of formats)
       for (const expected of [",", ";"])
-        if (written !== expected && format.hasHeader && format.recognises(header.split(written).join(expected)))
+        if (written !== expected && format.recognises(header.split(written).join(expected)))
           return new SimulatorError(
             "SIMULATOR_DRIVE_DELIMITER",
             `${path}, line 1: ${JSON.stringify(written)} where the format ${format.name} has ${JSON.stringify(expected)}`,
