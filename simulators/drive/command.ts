@@ -1,11 +1,5 @@
-import { type Command, InvalidArgumentError } from "commander";
-
-const whole = (least: number, most: number) => (text: string) => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most || text.trim() === "")
-    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
-  return value;
-};
+import type { Command } from "commander";
+import { whole } from "../arguments.ts";
 
 /** Adds `drive` to the simulators' command line. */
 export const registerDrive = (program: Command, signal: AbortSignal): void => {

@@ -1,14 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { positive } from "../arguments.ts";
 
 /** What every command says of the files it reads. */
 const formats =
   "KIT, carOBD, BMW i3, LeafSpy, SoulEVSpy, nds GPS, Torque Pro or Car Scanner CSV, candump or SavvyCAN log, SUMO FCD XML, or a Fettle journal; plain or gzipped";
 
-const positive = (text: string): number => {
-  const value = Number(text);
-  if (!(value > 0 && value <= 1e6)) throw new InvalidArgumentError("Give a number above 0, such as 60.");
-  return value;
-};
 const speedOrMax = (text: string): number | "max" => (text === "max" ? "max" : positive(text));
 const vehicle = (text: string): string => {
   if (!/^[a-z0-9][a-z0-9-]{2,63}$/.test(text))
