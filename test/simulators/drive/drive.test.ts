@@ -110,33 +110,44 @@ describe("the drive command", () => {
     expect(Math.abs(clock.waited / 1_000 - seconds)).toBeLessThan(20);
   });
 
-  test("is the car behind an ELM327, with its VIN and its worn state", async () => {
+  /** What the car of one drive answers. */
+  const served = async (drive: number, requests: readonly string[]): Promise<readonly string[]> => {
     const scenario = await loadDriveScenario("misfire-coil");
     const play = createPlay(scenario, await recordedSpeedsFor(scenario));
-    const { emulator, close } = await serveDrive(play, 6, 0, never);
+    const { emulator, close } = await serveDrive(play, drive, 0, never);
+    const socket = connect(emulator.port, "127.0.0.1");
+    const ask = (request: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        let answer = "";
+        socket.once("error", reject);
+        const take = (chunk: Buffer): void => {
+          answer += chunk.toString("latin1");
+          if (!answer.includes(">")) return;
+          socket.off("data", take);
+          resolve(answer.replace(/\s/g, ""));
+        };
+        socket.on("data", take);
+        socket.write(`${request}\r`);
+      });
     try {
-      const socket = connect(emulator.port, "127.0.0.1");
-      const ask = (request: string): Promise<string> =>
-        new Promise((resolve, reject) => {
-          let answer = "";
-          socket.on("error", reject);
-          const take = (chunk: Buffer): void => {
-            answer += chunk.toString("latin1");
-            if (!answer.includes(">")) return;
-            socket.off("data", take);
-            resolve(answer);
-          };
-          socket.on("data", take);
-          socket.write(`${request}\r`);
-        });
-      await ask("ATZ");
-      await ask("ATE0");
-      expect(await ask("0105")).toMatch(/41 ?05/);
-      expect((await ask("0902")).replace(/\s/g, "")).toContain("4902");
-      socket.destroy();
+      const answers: string[] = [];
+      for (const request of ["ATZ", "ATE0", ...requests]) answers.push(await ask(request));
+      return answers.slice(2);
     } finally {
+      socket.destroy();
       await close();
     }
+  };
+
+  test("is the car behind an ELM327, with its VIN and as many kilometres as it has behind it", async () => {
+    const [coolant, vin, last] = await served(6, ["0105", "0902", "01A6"]);
+    const [first] = await served(1, ["01A6"]);
+    expect(coolant).toContain("4105");
+    expect(vin).toContain("4902");
+    const hundredMetres = (answer = ""): number => Number.parseInt(/41A6([0-9A-F]{8})/.exec(answer)?.[1] ?? "", 16);
+    // Five trips of some 19 km lie between them.
+    expect(hundredMetres(last) - hundredMetres(first)).toBeGreaterThan(700);
+    expect(hundredMetres(last) - hundredMetres(first)).toBeLessThan(1_500);
   });
 });
 
