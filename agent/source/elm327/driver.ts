@@ -10,6 +10,7 @@ import { isOnCan, isSign, requestsOf } from "./car-requests.ts";
 import { createCodeRoster } from "./code-roster.ts";
 import type { DriverOptions } from "./driver-options.ts";
 import { createExchange, type Told } from "./exchange.ts";
+import { pauseUntil } from "./pause.ts";
 import { createPoller, type Poller } from "./poller.ts";
 import { isCodeService } from "./request.ts";
 import { crankPauseMs, rest } from "./rest.ts";
@@ -18,6 +19,7 @@ import { nextSession } from "./session-machine.ts";
 
 /** Real ms; a search for the rate of a serial adapter has the time of seven probes. */
 const openTimeoutMs = 15_000;
+
 /** Runs the session until the signal says stop, and hands out what the car says. */
 export const drive = async (
   options: DriverOptions,
@@ -38,17 +40,7 @@ export const drive = async (
     quiet = nextQuiet(quiet, input);
   };
 
-  const pause = (ms: number): Promise<void> => {
-    if (signal.aborted) return Promise.resolve();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = timers.after(ms, resolve);
-    const wake = (): void => {
-      timer[Symbol.dispose]();
-      resolve();
-    };
-    signal.addEventListener("abort", wake, { once: true });
-    return promise.finally(() => signal.removeEventListener("abort", wake));
-  };
+  const pause = pauseUntil(timers, signal);
   /** The schedule is in event time, the wait is real. */
   const pauseEvent = (ms: number): Promise<void> => pause((ms * options.tickMs) / 1_000);
 
