@@ -9,6 +9,8 @@ export interface Life {
   readonly km: number;
   /** By rule: when the component it speaks of failed; the first time, after which it would have been repaired. */
   readonly failures: Readonly<Record<string, number>>;
+  /** By rule: when a workshop would first have had to act on the component, whether or not it failed while it was watched. */
+  readonly limits: Readonly<Record<string, number>>;
   /** By rule: every time it was raised, in order. */
   readonly raises: Readonly<Record<string, readonly number[]>>;
   /** By rule: in how many of the looks at the car it could not speak. */

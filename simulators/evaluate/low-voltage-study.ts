@@ -2,7 +2,7 @@ import { healthLost, parkedAmperes } from "../vehicle/battery-ageing.ts";
 import { chargingHealthy, solveBus } from "../vehicle/charging.ts";
 import { crank } from "../vehicle/crank.ts";
 import { relax } from "../vehicle/curve.ts";
-import { innerVolts, type LeadBatteryState, stepLeadBattery } from "../vehicle/lead-battery.ts";
+import { innerVolts, type LeadBatteryState, loadTestVolts, stepLeadBattery } from "../vehicle/lead-battery.ts";
 import type { Life } from "./life.ts";
 import { createStartReport, drawLowVoltageCar, faultAt, type LowVoltageCar } from "./low-voltage-car.ts";
 import { scorings } from "./rules.ts";
@@ -19,6 +19,9 @@ const coolsInHours = 3;
 const leastHealth = 0.15;
 const averageKmPerHour = 34;
 const looksPerLife = 10;
+/** Half the cold-cranking current at -18 Celsius must leave this much: a workshop replaces a battery that does not. */
+const coldTestCelsius = -18;
+const coldTestVolts = 8.5;
 
 /** The 12 V side between two starts, in steps of hours and minutes; only the starts themselves are fine. */
 const createPlant = (car: LowVoltageCar) => {
@@ -102,12 +105,14 @@ const live = (request: LifeRequest): Life => {
   const lookEvery = Math.max(1, Math.floor(starts.length / looksPerLife));
   const end = studyStart + request.days * dayMs;
   let failedAt: number | undefined;
+  let limitAt: number | undefined;
   let trips = 0;
   for (const [k, at] of starts.entries()) {
     plant.park(at);
     const air = plant.airAt(at);
     const engineCelsius = plant.engineCelsius();
     const restVolts = innerVolts(car.battery, plant.state()) - 0.08;
+    if (loadTestVolts(car.battery, plant.state().health, coldTestCelsius) < coldTestVolts) limitAt ??= at;
     const start = plant.turn();
     watch.step({ kind: "drive", drive: `${car.vehicle}-${k}`, at });
     const runningVolts = plant.runningVolts();
@@ -130,6 +135,7 @@ const live = (request: LifeRequest): Life => {
     to,
     km: (trips * car.tripMinutes * averageKmPerHour) / 60,
     failures: failedAt === undefined ? {} : { [rule]: failedAt },
+    limits: limitAt === undefined ? {} : { [rule]: limitAt },
     fixedAt: fixed <= to ? { [rule]: fixed } : {},
     ...watch.finish(),
   };

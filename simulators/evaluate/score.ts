@@ -1,6 +1,6 @@
 import { createRandom } from "../vehicle/random.ts";
 import type { Life, Window } from "./life.ts";
-import { type Outcome, outcomeOf } from "./outcome.ts";
+import { type Outcome, outcomeOf, type Unfinished } from "./outcome.ts";
 import { bootstrap95, quantile, ruleOfThree } from "./statistics.ts";
 
 export const prevalences = [0.01, 0.02, 0.05] as const;
@@ -136,6 +136,11 @@ const randomRaises = (lives: readonly Life[], rule: string, seed: number): reado
   return raises.map((of) => of.toSorted((a, b) => a - b));
 };
 
+const unfinishedOf = ({ limits, to }: Life, rule: string): Unfinished | undefined => {
+  const limitAt = limits[rule];
+  return limitAt === undefined ? undefined : { limitAt, watchedUntil: to };
+};
+
 const judgedBy = (
   lives: readonly Life[],
   rule: string,
@@ -143,7 +148,7 @@ const judgedBy = (
   raisesOf: (life: Life, index: number) => readonly number[],
 ) =>
   lives.map((life, index) => ({
-    outcome: outcomeOf(raisesOf(life, index), life.failures[rule], window),
+    outcome: outcomeOf(raisesOf(life, index), life.failures[rule], window, unfinishedOf(life, rule)),
     km: life.km,
     days: (life.to - life.from) / dayMs,
   }));

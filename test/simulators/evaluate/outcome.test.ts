@@ -22,6 +22,12 @@ describe("the raises of one rule are worth to one failure", () => {
     expect(outcomeOf(raises, failedAt, window)).toEqual({ failure, leadMs, falseAlarms });
   });
 
+  test("a raise about a part past its limit is not false because the watching ended too early to see it fail", () => {
+    const unfinished = { limitAt: 800, watchedUntil: 1_000 };
+    expect(outcomeOf([850, 950], undefined, window, unfinished).falseAlarms).toBe(1);
+    expect(outcomeOf([850, 950], undefined, window).falseAlarms).toBe(2);
+  });
+
   const raises = fc.array(fc.nat(2_000), { maxLength: 8 }).map((all) => all.toSorted((a, b) => a - b));
   const horizon = fc.integer({ min: 10, max: 800 });
 
