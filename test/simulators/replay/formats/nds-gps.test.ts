@@ -34,3 +34,9 @@ test("a drive whose clock is behind the one before it does not turn time back", 
   }
   expect(report.reasons).toMatchObject({ "drive before the one before it": 1 });
 });
+
+test("the heading is the compass, not the turns it has made since the start", async () => {
+  const header = "drive,time_utc,gps_lat,gps_long,speed_mph,gps_heading,gps_heading_raw";
+  const { events } = await read(written("nds.csv", [header, "1,2019-05-23 20:54:11,41.2,-95.9,30,3703.7,103.7"]));
+  expect(samplesOf(events, "Vehicle.CurrentLocation.Heading").map(({ value }) => value)).toEqual([103.7]);
+});
