@@ -75,6 +75,21 @@ describe("candump logs", () => {
     expect(report.unknownColumns).toContain("gnss_imu.AccelerationX");
   });
 
+  test("a frame that is written late keeps the time at which it was on the bus", async () => {
+    const bus = await loadBus([`${drives}/css-j1939-demo.dbc`]);
+    const frame = (ms: string, raw: string): string => `(1600000000.${ms}000) can0 0CF00417#FFFFFF${raw}FFFFFF`;
+    const { events, report } = await read(
+      written("t.log", [frame("000", "401F"), frame("020", "401F"), frame("010", "803E")]),
+      { bus },
+    );
+    expect(series(events, engine)).toEqual([
+      [0, 1_000],
+      [0.01, 2_000],
+      [0.02, 1_000],
+    ]);
+    expect(report).toMatchObject({ repaired: 1, reasons: { "time stamp out of order": 1 } });
+  });
+
   test("printed with blanks, with CAN FD or a remote request, the same frames are read", async () => {
     const bus = await loadBus([`${drives}/css-j1939-demo.dbc`]);
     const lines = [
