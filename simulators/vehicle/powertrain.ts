@@ -37,6 +37,11 @@ const regenerationFromKmPerHour = 8;
 const chargeLimit = (celsius: number, charge: number): number =>
   within((celsius + 10) / 30, 0.1, 1) * within((1 - charge) / 0.2, 0.05, 1);
 
+/** A battery management system lets no more out than the cells can give without collapsing: little in deep cold [M]. */
+const dischargePerHour = 5;
+const dischargeLimit = ({ pack }: CarModel, celsius: number): number =>
+  (pack?.cells[0]?.capacityAh ?? 0) * dischargePerHour * within((celsius + 35) / 50, 0.1, 1);
+
 const packMeans = ({ pack }: CarState): { readonly charge: number; readonly celsius: number } => {
   const count = Math.max(1, pack?.charge.length ?? 1);
   const mean = (values: readonly number[] = []): number => values.reduce((sum, value) => sum + value / count, 0);
@@ -69,10 +74,11 @@ const electricFlow = (model: CarModel, state: CarState, demand: PowerDemand): Po
   const held = wheelWatts < 0 ? Math.min(-wheelWatts, may) : 0;
   const drawn = wheelWatts > 0 ? wheelWatts / driveEfficiency : -held * recoveredShare;
   const charging = chargeWatts * chargeLimit(celsius, charge);
+  const wanted = (charging - drawn - electricWatts) / Math.max(state.packVolts, 1);
   return {
     engineOn: false,
     engine: standing,
-    packAmperes: (charging - drawn - electricWatts) / Math.max(state.packVolts, 1),
+    packAmperes: Math.max(-dischargeLimit(model, celsius), wanted),
     frictionWatts: Math.max(0, -wheelWatts - held),
   };
 };
