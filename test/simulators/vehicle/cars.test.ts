@@ -133,7 +133,8 @@ describe("any car", () => {
             expect(state.battery.charge).toBeLessThanOrEqual(1);
             expect(state.bus.volts).toBeGreaterThan(9);
             expect(state.bus.volts).toBeLessThan(16.5);
-            expect(state.coolant.celsius).toBeLessThan(140);
+            // Full load uphill in desert heat boils an engine; no state runs away from there.
+            expect(state.coolant.celsius).toBeLessThan(170);
           }
         },
       ),
