@@ -14,7 +14,7 @@ const outageMs = 30_000;
 /** How long after the plug was pulled the driver may still believe in it, ms: its own time limits, twice. */
 const noticedMs = 5_000;
 /** After an outage of half a minute the next try comes within this time, ms (back-off with jitter). */
-const nextTryMs = 60_000;
+const nextTryMs = 45_000;
 
 const isTroubled = ({ chances, dropsCharacter }: Personality): boolean =>
   chances !== undefined || dropsCharacter !== undefined;
