@@ -18,6 +18,8 @@ export interface RideOptions {
   readonly units?: readonly string[];
   readonly ecuDelayMs?: number;
   readonly seed?: number;
+  /** What becomes of the adapter's text before it is on the line: a car or an adapter that the emulator is not. */
+  readonly print?: (text: string) => string;
 }
 
 /** Something the driver said that the car did not. */
@@ -55,7 +57,11 @@ const oldestMs = ({ latencyMs, chances }: Personality): number =>
 const keptLines = 12;
 
 /** A two-way line of bytes between the driver and one connection to the adapter. */
-const createLine = (plug: Plug, heard: (text: string, from: "host" | "adapter") => void) => {
+const createLine = (
+  plug: Plug,
+  print: (text: string) => string,
+  heard: (text: string, from: "host" | "adapter") => void,
+) => {
   let listener: ((chunk: Uint8Array) => void) | undefined;
   const closers: (() => void)[] = [];
   let open = true;
@@ -66,8 +72,9 @@ const createLine = (plug: Plug, heard: (text: string, from: "host" | "adapter") 
     for (const closer of closers) closer();
   };
   const conversation: Conversation = plug.connect({
-    write: (text) => {
+    write: (said) => {
       if (!open) return;
+      const text = print(said);
       heard(text, "adapter");
       // Bytes arrive in a later turn, as they do from a socket.
       queueMicrotask(() => {
@@ -116,7 +123,7 @@ export const startRide = (options: RideOptions): Ride => {
   let requests = 0;
   const openPort: OpenPort = async () => {
     if (!plugged) throw new Error("nothing is plugged in");
-    const line = createLine(plug, (text, from) => {
+    const line = createLine(plug, options.print ?? ((text) => text), (text, from) => {
       if (from === "host" && /^[0-9]/.test(text)) requests += 1;
       lines.push(`${time.now().toFixed(0)} ${from === "host" ? "→" : "←"} ${JSON.stringify(text)}`);
       if (lines.length > keptLines * 2) lines.splice(0, keptLines);
