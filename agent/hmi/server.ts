@@ -110,7 +110,10 @@ export const createHmiServer = async (options: HmiServerOptions): Promise<HmiSer
 
   const closed = async (): Promise<void> => {
     sending.unsubscribe();
-    await sockets.close();
+    // Browsers open connections ahead of need and say nothing on them: Node.js would wait a minute for their first request.
+    const ended = sockets.close();
+    http.closeAllConnections();
+    await ended;
   };
   const actualPort = await listen(http, host, port).catch(async (cause: unknown) => {
     await closed();

@@ -76,8 +76,11 @@ export const openLive = ({ http, clock, log, allowedOrigins, readTickets, readVe
       changed.tickets.clear();
       changed.vehicles.clear();
       await telling;
-      // Closes the HTTP server too.
-      await io.close();
+      // Closes the HTTP server too. Browsers open connections ahead of need and say nothing on them: Node.js would wait a
+      // minute for their first request.
+      const closed = io.close();
+      http.closeAllConnections();
+      await closed;
     },
   };
 };

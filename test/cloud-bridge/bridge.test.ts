@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { connectAsync, connect as mqttConnect } from "mqtt";
@@ -15,6 +16,7 @@ import {
   tempFolder,
   warningMessage,
 } from "../support/bridge.ts";
+import { visitSilently } from "../support/silent-visitor.ts";
 
 let folder: ReturnType<typeof tempFolder>;
 let bridge: Bridge & { readonly lines: readonly LogLine[] };
@@ -383,4 +385,13 @@ describe("a database that is down", () => {
     await car.send(warningMessage("car-1", 0));
     expect(await readTickets(bridge.httpUrl)).toHaveLength(1);
   });
+});
+
+test("a bridge that stops does not wait for a browser that has only connected", async () => {
+  const visitor = await visitSilently(bridge.httpUrl);
+  // One answer says that the server has taken both connections.
+  await readTickets(bridge.httpUrl);
+  const gone = once(visitor, "close");
+  await bridge.close();
+  await gone;
 });

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, get, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
@@ -9,6 +10,7 @@ import type { HmiAction, HmiState } from "../../../agent/hmi/protocol.ts";
 import { hmiChangeSchema, hmiStateSchema } from "../../../agent/hmi/protocol.ts";
 import { createHmiServer, type HmiServer } from "../../../agent/hmi/server.ts";
 import { createHmiView } from "../../../agent/hmi/view.ts";
+import { visitSilently } from "../../support/silent-visitor.ts";
 
 const quiet = { info: () => undefined, warn: () => undefined };
 const firstState = (): HmiState => {
@@ -168,5 +170,13 @@ describe("the head-unit server", () => {
     await new Promise<void>((resolve, reject) => again.once("error", reject).listen(port, "127.0.0.1", resolve));
     await new Promise((resolve) => again.close(resolve));
     server = await open();
+  });
+
+  test("stopping does not wait for a display that has only connected", async () => {
+    const visitor = await visitSilently(server.url);
+    await answer(server.url);
+    const gone = once(visitor, "close");
+    await server.close();
+    await gone;
   });
 });
