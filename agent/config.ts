@@ -104,7 +104,6 @@ const configSchema = z.strictObject({
 
 /** Everything an operator can set. Rooms are handed their part of it. */
 export type AgentConfig = Readonly<z.infer<typeof configSchema>>;
-export type UplinkConfig = AgentConfig["uplink"];
 
 /** What the agent does without a file: an adapter's emulator on this machine, a broker on this machine. */
 export const sampleConfig = {

@@ -75,5 +75,3 @@ export const createGroupCommit = <Item>(options: GroupCommitOptions<Item>) => {
     },
   };
 };
-
-export type GroupCommit<Item> = ReturnType<typeof createGroupCommit<Item>>;

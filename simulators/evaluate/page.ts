@@ -37,7 +37,7 @@ const section = ([rule, score]: readonly [string, RuleScore]): Html => html`<sec
 <p>${both({
   zh: `${score.vehicles} 辆车中 ${score.failures} 次失效，${Math.round(score.km).toLocaleString("en")} 公里，${Math.round(score.vehicleDays).toLocaleString("en")} 车日；无法判断 ${percent(score.unknown)}；未见过的车型召回 ${percent(score.recallUnseenVariant)}。`,
   en: `${score.failures} failures in ${score.vehicles} vehicles over ${Math.round(score.km).toLocaleString("en")} km and ${Math.round(score.vehicleDays).toLocaleString("en")} vehicle-days; could not speak ${percent(score.unknown)}; recall on the unseen variant ${percent(score.recallUnseenVariant)}.`,
-})}</p>${bars(score)}
+})}</p>${score.recall === null ? "" : bars(score)}
 <table>${head}<tbody>${row("规则", "The rule", score)}${row("普通阈值", "Plain threshold", score.baselines.threshold)}${row("固定里程或年限", "Fixed km or age", score.baselines.fixed)}${row("随机，同频率", "Random, same rate", score.baselines.random)}</tbody></table>
 </section>`;
 

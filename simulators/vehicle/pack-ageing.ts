@@ -30,6 +30,3 @@ export const capacityLost = (
   const beyond = ageing.kneeAt === undefined ? 0 : Math.max(0, lost - ageing.kneeAt);
   return Math.min(lost + beyond, 0.9);
 };
-
-/** Resistance grows about twice as fast as capacity goes [M]. */
-export const resistanceAfter = (lost: number): number => 1 + 2 * lost;

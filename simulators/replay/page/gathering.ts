@@ -184,4 +184,3 @@ export const createGathering = () => {
     },
   };
 };
-export type Gathering = ReturnType<typeof createGathering>;
