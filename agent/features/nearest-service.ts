@@ -1,3 +1,4 @@
+import cos from "@stdlib/math-base-special-cos";
 /** Where the car is, and where the nearest service point was last looked up. */
 export interface Place {
   latitude: { value: number; at: number } | null;
@@ -14,8 +15,9 @@ const kmPerDegree = 111.2;
 export const nowhere = (): Place => ({ latitude: null, longitude: null, asked: null });
 
 const kmBetween = (a: { latitude: number; longitude: number }, latitude: number, longitude: number): number => {
-  const east = (longitude - a.longitude) * Math.cos((latitude * Math.PI) / 180);
-  return Math.hypot(latitude - a.latitude, east) * kmPerDegree;
+  const east = (longitude - a.longitude) * cos((latitude * Math.PI) / 180);
+  const north = latitude - a.latitude;
+  return Math.sqrt(north * north + east * east) * kmPerDegree;
 };
 
 /** The position to look up now, or undefined while the last answer still holds. Changes `asked`. */

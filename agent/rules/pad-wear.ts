@@ -1,3 +1,4 @@
+import exp from "@stdlib/math-base-special-exp";
 /** How fast the pads of one wheel wear, learned from the steps of their sensor. */
 export interface PadWear {
   /** Where the sensor last stepped, km. */
@@ -40,7 +41,7 @@ export const learnWear = (pads: PadWear, percent: number, km: number): void => {
   const driven = km - pads.stepAtKm;
   if (percent === pads.percent || driven < shortestStepKm) return;
   const rate = Math.min((percent - pads.percent) / driven, fastestPercentPerKm);
-  const weight = 1 - Math.exp(-driven / memoryKm);
+  const weight = 1 - exp(-driven / memoryKm);
   pads.spread += weight * (Math.abs(rate - pads.rate) / pads.rate - pads.spread);
   pads.rate += weight * (rate - pads.rate);
   pads.stepAtKm = km;

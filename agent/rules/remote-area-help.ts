@@ -1,3 +1,4 @@
+import cos from "@stdlib/math-base-special-cos";
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import type { WarningData } from "../../contract/warning.ts";
@@ -66,8 +67,9 @@ interface State extends Judged {
 const kmPerDegree = 111.2;
 
 const isSameZone = (zone: Zone, latitude: number, longitude: number): boolean => {
-  const east = (longitude - zone.longitude) * Math.cos((latitude * Math.PI) / 180);
-  return Math.hypot(latitude - zone.latitude, east) * kmPerDegree <= assumed.sameZoneKm;
+  const east = (longitude - zone.longitude) * cos((latitude * Math.PI) / 180);
+  const north = latitude - zone.latitude;
+  return Math.sqrt(north * north + east * east) * kmPerDegree <= assumed.sameZoneKm;
 };
 
 const enter = (state: State, remote: "far" | "offline", at: number): void => {

@@ -52,9 +52,14 @@ export const newTally = (): Tally => ({
   speed: newSteps(),
 });
 
+const twoTo32 = 0x1_0000_0000;
+/** The greatest whole k with 2^k at most `value`, in integers: a logarithm may land on either side of a power. */
+const powerOfTwo = (value: number): number =>
+  value < twoTo32 ? 31 - Math.clz32(value) : 63 - Math.clz32(value / twoTo32);
+
 const addStep = (steps: Steps, ms: number, weight: number): void => {
   if (ms <= 0) return;
-  const power = Math.min(Math.floor(Math.log2(Math.max(ms, 1))), powers - 1);
+  const power = Math.min(powerOfTwo(Math.max(ms, 1)), powers - 1);
   steps.usual += weight * Math.min(ms, usualStepMs);
   steps.counts[power] = (steps.counts[power] ?? 0) + 1;
   steps.sumsMs[power] = (steps.sumsMs[power] ?? 0) + ms;

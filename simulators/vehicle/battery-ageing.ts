@@ -1,3 +1,4 @@
+import pow from "@stdlib/math-base-special-pow";
 import { within } from "./curve.ts";
 import type { LeadBatteryState } from "./lead-battery.ts";
 
@@ -24,7 +25,7 @@ export const healthLost = (
   { celsius, charge, ampereHours }: { readonly celsius: number; readonly charge: number; readonly ampereHours: number },
   days: number,
 ): number =>
-  ageing.perDayAt25 * 2 ** ((celsius - 25) / 10) * days +
+  ageing.perDayAt25 * pow(2, (celsius - 25) / 10) * days +
   ageing.perAmpereHour * ampereHours +
   (charge < deepCharge ? ageing.perDayDeep * days : 0);
 
@@ -53,4 +54,4 @@ export const parkedAmperes = (load: ParkedLoad, capacityAh: number, celsius: num
   load.sleepAmperes +
   drainAmperes +
   load.wakesPerHour * load.ampereHoursPerWake +
-  selfDischargePerHour * capacityAh * 2 ** ((celsius - 25) / 10);
+  selfDischargePerHour * capacityAh * pow(2, (celsius - 25) / 10);

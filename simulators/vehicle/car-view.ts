@@ -1,3 +1,4 @@
+import exp from "@stdlib/math-base-special-exp";
 import type { CarModel } from "./car-model.ts";
 import type { CarState } from "./car-state.ts";
 import { within } from "./curve.ts";
@@ -52,7 +53,7 @@ export const viewOf = (input: ViewInput): CarView => {
 };
 
 /** Air pressure by height, kPa: the standard atmosphere, near enough below 4,000 m. */
-export const airKiloPascals = (altitude: number): number => 101.325 * Math.exp(-altitude / 8_400);
+export const airKiloPascals = (altitude: number): number => 101.325 * exp(-altitude / 8_400);
 
 /** What a dashboard promises: litres at 6.5 l/100 km, or kWh at 17 kWh/100 km and more in the cold. */
 export const rangeMetres = ({ model, state, pack, airCelsius }: CarView): number => {

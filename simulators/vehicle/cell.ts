@@ -1,3 +1,4 @@
+import exp from "@stdlib/math-base-special-exp";
 import { type Curve, valueAt } from "./curve.ts";
 
 export type Chemistry = "nmc" | "lfp";
@@ -38,7 +39,7 @@ const resting: Readonly<Record<Chemistry, Curve>> = {
 export const cellRestingVolts = (chemistry: Chemistry, charge: number): number => valueAt(resting[chemistry], charge);
 
 /** Resistance against that at 25 Celsius: R25 exp(2000 (1/T - 1/298)) [M]; 1.8 times at 0 Celsius. */
-export const coldFactor = (celsius: number): number => Math.exp(2_000 * (1 / (celsius + 273.15) - 1 / 298.15));
+export const coldFactor = (celsius: number): number => exp(2_000 * (1 / (celsius + 273.15) - 1 / 298.15));
 
 /** Current of an internal short at this voltage, A, and the heat it makes in the cell, W. */
 export const shortOf = (volts: number, ohms: number): { readonly amperes: number; readonly watts: number } => ({

@@ -1,3 +1,4 @@
+import exp from "@stdlib/math-base-special-exp";
 import { within } from "./curve.ts";
 import {
   acceptanceAmperes,
@@ -38,7 +39,7 @@ export const chargingHealthy: ChargingFaults = { beltSlip: 0, openDiode: 0, over
 const ripple = { healthy: 0.05, diode: 0.65 };
 
 /** Output by engine speed: nothing below 500 rpm, 35 % of the top at idle, 90 % at 2,500 rpm [M]. */
-const shareAt = (rpm: number): number => (rpm <= 500 ? 0 : 1 - Math.exp(-(rpm - 500) / 870));
+const shareAt = (rpm: number): number => (rpm <= 500 ? 0 : 1 - exp(-(rpm - 500) / 870));
 
 const slipping = (limit: number, wanted: number, slip: number): number => {
   const carried = limit * (1 - slip);

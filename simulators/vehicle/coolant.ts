@@ -1,3 +1,4 @@
+import pow from "@stdlib/math-base-special-pow";
 import { relax, within } from "./curve.ts";
 
 /**
@@ -58,7 +59,7 @@ const fullWind = 120 / 3.6;
 
 /** What the radiator would take with its thermostat open, W/K. */
 export const radiatorWattsPerKelvin = (cooling: Cooling, fan: boolean, metresPerSecond: number): number => {
-  const wind = cooling.windWattsPerKelvin * within(metresPerSecond / fullWind, 0, 1) ** 0.9;
+  const wind = cooling.windWattsPerKelvin * pow(within(metresPerSecond / fullWind, 0, 1), 0.9);
   return Math.max(cooling.stillWattsPerKelvin, fan ? cooling.fanWattsPerKelvin : 0, wind);
 };
 

@@ -1,3 +1,4 @@
+import exp from "@stdlib/math-base-special-exp";
 /** A curve given by points of rising x. */
 export type Curve = readonly (readonly [x: number, y: number])[];
 
@@ -19,4 +20,4 @@ export const within = (value: number, least: number, most: number): number => Ma
 
 /** Where a first-order lag stands after `seconds`: exact for any step, so coarse and fine steps agree. */
 export const relax = (from: number, to: number, seconds: number, tauSeconds: number): number =>
-  to + (from - to) * Math.exp(-seconds / tauSeconds);
+  to + (from - to) * exp(-seconds / tauSeconds);

@@ -1,3 +1,5 @@
+import exp from "@stdlib/math-base-special-exp";
+import pow from "@stdlib/math-base-special-pow";
 import { type Curve, valueAt, within } from "./curve.ts";
 
 /**
@@ -53,7 +55,7 @@ const joulesPerKelvin = ({ discKilograms }: DiscBrake, celsius: number): number 
 
 /** Wear against that of a cool pad: doubles every 150 Celsius above 200 in the usual variant. */
 export const wearFactor = ({ hotWearFactor }: DiscBrake, celsius: number): number =>
-  hotWearFactor ** (within(celsius - 200, 0, 600) / 200);
+  pow(hotWearFactor, within(celsius - 200, 0, 600) / 200);
 
 /** Used share that `joules` of friction at one wheel take off its pads at this temperature. */
 export const wearOf = (brake: DiscBrake, joules: number, celsius: number): number => {
@@ -68,6 +70,8 @@ export interface BrakeInput {
   readonly airCelsius: number;
 }
 
+const fourth = (kelvin: number): number => kelvin * kelvin * (kelvin * kelvin);
+
 /** The brake after `seconds` of this power. Coarse steps are cut into seconds: radiation is steep. */
 export const stepDiscBrake = (
   brake: DiscBrake,
@@ -81,7 +85,7 @@ export const stepDiscBrake = (
   const step = seconds / steps;
   let { celsius } = state;
   for (let k = 0; k < steps; k += 1) {
-    const lost = convection * (celsius - airCelsius) + radiation * ((celsius + 273) ** 4 - (airCelsius + 273) ** 4);
+    const lost = convection * (celsius - airCelsius) + radiation * (fourth(celsius + 273) - fourth(airCelsius + 273));
     celsius += (step * (watts * shareIntoDisc - lost)) / joulesPerKelvin(brake, celsius);
   }
   return { celsius, wear: state.wear + (watts > 0 ? wearOf(brake, watts * seconds, state.celsius) : 0) };
@@ -89,7 +93,7 @@ export const stepDiscBrake = (
 
 /** A parked disc after hours: as warm as the air within half an hour. */
 export const cooledBrake = (state: DiscBrakeState, airCelsius: number, hours: number): DiscBrakeState => ({
-  celsius: airCelsius + (state.celsius - airCelsius) * Math.exp(-hours / 0.4),
+  celsius: airCelsius + (state.celsius - airCelsius) * exp(-hours / 0.4),
   wear: state.wear,
 });
 

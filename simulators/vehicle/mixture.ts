@@ -1,3 +1,4 @@
+import exp from "@stdlib/math-base-special-exp";
 import { relax, within } from "./curve.ts";
 
 /** Fuel trims in percent: positive adds fuel, since the mixture was lean. */
@@ -47,7 +48,7 @@ export const stepMixture = (
   if (!input.closedLoop) return { shortTerm: 0, longTerm: state.longTerm };
   const lack = input.ownPercent + lackOf(faults, input.airGramsPerSecond, input.load);
   const error = lack - state.shortTerm - state.longTerm;
-  const gain = 1 - (1 - proportional) * Math.exp(-integralPerSecond * seconds);
+  const gain = 1 - (1 - proportional) * exp(-integralPerSecond * seconds);
   const shortTerm = within(state.shortTerm + gain * error, -greatest, greatest);
   const longTerm = within(
     relax(state.longTerm, state.longTerm + shortTerm, seconds, longTermSeconds),

@@ -1,3 +1,4 @@
+import exp from "@stdlib/math-base-special-exp";
 import { relax } from "./curve.ts";
 
 /** Engine oil: its temperature behind the coolant's, and the pressure of a pump with a relief valve. */
@@ -11,7 +12,7 @@ export interface Oil {
 export const usualOil: Oil = { reliefKiloPascals: 450, kiloPascalsPerThousandRpm: 135 };
 
 /** Viscosity against that at 100 Celsius: halves every 20 Celsius or so [M]. */
-export const viscosity = (celsius: number): number => Math.exp((100 - celsius) / 29);
+export const viscosity = (celsius: number): number => exp((100 - celsius) / 29);
 
 /** Pressure in the gallery. Worn bearings let more out: pressure falls with `wear`, 0 new to 1 worn out. */
 export const oilKiloPascals = (oil: Oil, rpm: number, celsius: number, wear: number): number =>

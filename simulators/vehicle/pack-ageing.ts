@@ -1,3 +1,4 @@
+import exp from "@stdlib/math-base-special-exp";
 /**
  * How a traction battery loses capacity: Q = k_cal exp(-Ea/RT) sqrt(t) + k_cyc sqrt(Ah), the usual form [M]. The constants are
  * set so that a 150 Ah pack keeps about 90 % after 5 years at 20 Celsius and 75,000 km.
@@ -25,7 +26,7 @@ export const capacityLost = (
   ageing: PackAgeing,
   { days, celsius, cycles }: { readonly days: number; readonly celsius: number; readonly cycles: number },
 ): number => {
-  const heat = Math.exp(ageing.activationKelvin * (1 / 298.15 - 1 / (celsius + 273.15)));
+  const heat = exp(ageing.activationKelvin * (1 / 298.15 - 1 / (celsius + 273.15)));
   const lost = ageing.perRootDay * heat * Math.sqrt(days) + ageing.perRootCycle * Math.sqrt(cycles);
   const beyond = ageing.kneeAt === undefined ? 0 : Math.max(0, lost - ageing.kneeAt);
   return Math.min(lost + beyond, 0.9);

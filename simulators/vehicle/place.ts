@@ -1,3 +1,6 @@
+import asin from "@stdlib/math-base-special-asin";
+import cos from "@stdlib/math-base-special-cos";
+import sin from "@stdlib/math-base-special-sin";
 /** Where the car is. Degrees WGS-84, metres above the sea, heading clockwise from north. */
 export interface Place {
   readonly latitude: number;
@@ -18,9 +21,9 @@ export const movedBy = (
   { metres, course, grade, odometerMetres }: Readonly<Record<"metres" | "course" | "grade" | "odometerMetres", number>>,
 ): Place => {
   if (metres === 0) return place;
-  const heading = course + windingDegrees * Math.sin((2 * Math.PI * odometerMetres) / windingMetres);
-  const north = (metres * Math.cos(heading * radians)) / metresPerDegree;
-  const east = (metres * Math.sin(heading * radians)) / (metresPerDegree * Math.cos(place.latitude * radians));
+  const heading = course + windingDegrees * sin((2 * Math.PI * odometerMetres) / windingMetres);
+  const north = (metres * cos(heading * radians)) / metresPerDegree;
+  const east = (metres * sin(heading * radians)) / (metresPerDegree * cos(place.latitude * radians));
   return {
     latitude: place.latitude + north,
     longitude: place.longitude + east,
@@ -36,7 +39,7 @@ export const kmBetween = (
 ): number => {
   const [north, east] = [(b.latitude - a.latitude) * radians, (b.longitude - a.longitude) * radians];
   const chord =
-    Math.sin(north / 2) ** 2 +
-    Math.cos(a.latitude * radians) * Math.cos(b.latitude * radians) * Math.sin(east / 2) ** 2;
-  return 2 * 6_371 * Math.asin(Math.sqrt(chord));
+    sin(north / 2) * sin(north / 2) +
+    cos(a.latitude * radians) * cos(b.latitude * radians) * sin(east / 2) * sin(east / 2);
+  return 2 * 6_371 * asin(Math.sqrt(chord));
 };

@@ -1,6 +1,7 @@
+import exp from "@stdlib/math-base-special-exp";
 /**
  * A stream of random numbers: sfc32 (Chris Doty-Humphrey, PractRand), 128 bits of state in four 32-bit words, seeded by the
- * FNV-1a hash of `seed/name`. Only integer arithmetic, so the same seed gives the same numbers on any machine.
+ * FNV-1a hash of `seed/name`. Integer arithmetic, and an exponential that is the same everywhere, so the same seed gives the same numbers on any machine.
  */
 export interface Random {
   /** Even between 0 and below 1, in steps of 2^-32. */
@@ -41,5 +42,5 @@ export const createRandom = (seed: number, name: string): Random => {
     for (let k = 0; k < 12; k += 1) sum += unit();
     return sum;
   };
-  return { unit, normal, around: (value, share) => value * Math.exp(share * normal() - (share * share) / 2) };
+  return { unit, normal, around: (value, share) => value * exp(share * normal() - (share * share) / 2) };
 };

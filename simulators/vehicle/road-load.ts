@@ -18,9 +18,9 @@ export const wheelWatts = (
   extraKilograms = 0,
 ): number => {
   const mass = kilograms + extraKilograms;
-  const climb = mass * gravity * Math.sin(Math.atan(grade)) * metresPerSecond;
+  const climb = (mass * gravity * grade * metresPerSecond) / Math.sqrt(1 + grade * grade);
   const rolling = metresPerSecond > 0.1 ? mass * gravity * rollingCoefficient * metresPerSecond : 0;
-  const drag = 0.5 * airDensity * dragSquareMetres * metresPerSecond ** 3;
+  const drag = 0.5 * airDensity * dragSquareMetres * metresPerSecond * metresPerSecond * metresPerSecond;
   return climb + rolling + drag + mass * acceleration * metresPerSecond;
 };
 

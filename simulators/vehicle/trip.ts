@@ -1,3 +1,4 @@
+import sin from "@stdlib/math-base-special-sin";
 import { within } from "./curve.ts";
 
 /** Speed profiles drawn from real recordings, km/h once a second, by name. */
@@ -92,7 +93,7 @@ export const cycleSpeeds = (name: CyclePhase): readonly number[] => {
 };
 
 /** Stop and go: creeps of 16 s up to 10 km/h with as long a wait between. */
-const jamSpeed = (second: number): number => Math.max(0, 10 * Math.sin((2 * Math.PI * second) / 32));
+const jamSpeed = (second: number): number => Math.max(0, 10 * sin((2 * Math.PI * second) / 32));
 
 /** Speed moves towards `wanted` as fast as an ordinary driver moves it. */
 const towards = (kmPerHour: number, wanted: number): number =>

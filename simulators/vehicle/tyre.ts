@@ -31,5 +31,10 @@ export const stepTyre = (
   seconds: number,
 ): TyreState => ({
   kiloPascalsAt20: Math.max(0, state.kiloPascalsAt20 - ((naturalPerDay + leakPerDay) * seconds) / 86_400),
-  celsius: relax(state.celsius, airCelsius + heatingAt100 * (kmPerHour / 100) ** 2, seconds, heatingSeconds),
+  celsius: relax(
+    state.celsius,
+    airCelsius + heatingAt100 * (kmPerHour / 100) * (kmPerHour / 100),
+    seconds,
+    heatingSeconds,
+  ),
 });

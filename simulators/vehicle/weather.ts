@@ -1,3 +1,4 @@
+import cos from "@stdlib/math-base-special-cos";
 import type { Random } from "./random.ts";
 
 /** The climate of a place. */
@@ -47,9 +48,9 @@ export const createWeather = (climate: Climate, startDayOfYear: number, random: 
   return {
     airCelsius(day) {
       const date = startDayOfYear + day;
-      const season = -Math.cos((2 * Math.PI * (date - coldestDay)) / yearDays) * climate.seasonCelsius;
+      const season = -cos((2 * Math.PI * (date - coldestDay)) / yearDays) * climate.seasonCelsius;
       const hour = (date - Math.floor(date)) * 24;
-      const daily = -Math.cos((2 * Math.PI * (hour - coldestHour)) / 24) * climate.dayCelsius;
+      const daily = -cos((2 * Math.PI * (hour - coldestHour)) / 24) * climate.dayCelsius;
       const index = Math.max(0, Math.floor(day));
       const part = Math.max(0, day) - index;
       const drift = deviationOf(index) * (1 - part) + deviationOf(index + 1) * part;
