@@ -1,9 +1,10 @@
 import type { SignalPath } from "../../../contract/signals.ts";
+import type { DrawnTime } from "./drawn-time.ts";
 import type { EpisodeSpan, Gathered, GatheredSignal } from "./gathering.ts";
 import { type Bilingual, ruleWords } from "./rule-words.ts";
 import { signalTitle, unitText } from "./signal-words.ts";
 
-/** A curve as the script of the page draws it: plain JSON. Times are seconds, since uPlot counts so. */
+/** A curve as the script of the page draws it: plain JSON. Times are seconds on the drawn axis, since uPlot counts so. */
 export interface Chart {
   readonly title: Bilingual;
   readonly path: string;
@@ -36,20 +37,24 @@ export const severityOf = ({ events }: EpisodeSpan): string =>
   ["critical", "warning", "advisory", "info"].find((word) => events.some(({ severity }) => severity === word)) ??
   "info";
 
-const chartOf = ({ path, points }: GatheredSignal, episodes: readonly EpisodeSpan[]): Chart => ({
+const chartOf = ({ path, points }: GatheredSignal, episodes: readonly EpisodeSpan[], { place }: DrawnTime): Chart => ({
   title: signalTitle(path),
   path,
   unit: unitText(path),
-  xs: points.map(([at]) => seconds(at)),
+  xs: points.map(([at]) => seconds(place(at))),
   ys: points.map(([, value]) => (value === null ? null : Number(value.toPrecision(6)))),
-  bands: episodes.map((span) => ({ from: seconds(span.from), to: seconds(span.to), severity: severityOf(span) })),
+  bands: episodes.map((span) => ({
+    from: seconds(place(span.from)),
+    to: seconds(place(span.to)),
+    severity: severityOf(span),
+  })),
 });
 
 /** The curves of a report: what caused the warnings first, then the usual ones. */
-export const chartsOf = ({
-  signals,
-  episodes,
-}: Gathered): { readonly causing: readonly Chart[]; readonly others: readonly Chart[] } => {
+export const chartsOf = (
+  { signals, episodes }: Gathered,
+  time: DrawnTime,
+): { readonly causing: readonly Chart[]; readonly others: readonly Chart[] } => {
   const byPath = new Map(signals.map((signal) => [signal.path, signal]));
   const causes = new Map<SignalPath, EpisodeSpan[]>();
   for (const span of episodes)
@@ -57,10 +62,10 @@ export const chartsOf = ({
       if (byPath.has(path) && !notCurves.has(path)) causes.set(path, [...(causes.get(path) ?? []), span]);
   const causing = [...causes].flatMap(([path, spans]) => {
     const signal = byPath.get(path);
-    return signal === undefined ? [] : [chartOf(signal, spans)];
+    return signal === undefined ? [] : [chartOf(signal, spans, time)];
   });
   const rest = signals.filter(({ path, readings }) => !causes.has(path) && !notCurves.has(path) && readings > 1);
   const rank = (path: SignalPath): number => (usual.includes(path) ? usual.indexOf(path) : usual.length);
   const others = rest.toSorted((a, b) => rank(a.path) - rank(b.path)).slice(0, mostOthers);
-  return { causing, others: others.map((signal) => chartOf(signal, [])) };
+  return { causing, others: others.map((signal) => chartOf(signal, [], time)) };
 };

@@ -1,6 +1,7 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
 import type { WarningEvent } from "../../../contract/warning.ts";
+import { createStretches, type Stretch } from "./drawn-time.ts";
 import { createThinning, type Point, type Thinning } from "./thinning.ts";
 import { createTrack, type TrackPoint } from "./track.ts";
 
@@ -49,6 +50,8 @@ export interface Gathered {
   readonly gaps: readonly Gap[];
   readonly track: readonly TrackPoint[];
   readonly clockSteps: number;
+  /** When the car said anything, without its long pauses. */
+  readonly stretches: readonly Stretch[];
 }
 
 interface Seen {
@@ -83,7 +86,7 @@ const createSeen = (): Seen => ({
   stale: 0,
 });
 
-const addReading = (seen: Seen, value: number, at: number): void => {
+const addReading = (seen: Seen, value: number, at: number, drivenAt: number): void => {
   if (seen.readings === 0) seen.firstAt = at;
   if (!seen.rested) {
     seen.longestGapMs = Math.max(seen.longestGapMs, at - seen.lastAt);
@@ -94,7 +97,7 @@ const addReading = (seen: Seen, value: number, at: number): void => {
   seen.lastAt = at;
   seen.least = Math.min(seen.least, value);
   seen.most = Math.max(seen.most, value);
-  seen.thinning.add(at, value);
+  seen.thinning.add(at, value, drivenAt);
 };
 
 /** The drive as it passes, kept in bounded memory for a report. */
@@ -102,6 +105,7 @@ export const createGathering = () => {
   const signals = new Map<SignalPath, Seen>();
   const warnings = new Map<string, WarningEvent[]>();
   const track = createTrack();
+  const stretches = createStretches();
   let gaps: Gap[] = [];
   let drive = "";
   let drives = 0;
@@ -139,7 +143,7 @@ export const createGathering = () => {
       } else if (event.kind === "clockStep") clockSteps += 1;
       else if (event.kind === "sample") {
         notice(event.at);
-        addReading(seenOf(event.path), event.value, event.at);
+        addReading(seenOf(event.path), event.value, event.at, stretches.add(event.at));
         track.add(event.path, event.value, event.at);
       }
     },
@@ -163,6 +167,7 @@ export const createGathering = () => {
         clockSteps,
         gaps: gaps.toSorted((a, b) => b.ms - a.ms).slice(0, mostGaps),
         track: track.points(),
+        stretches: stretches.all(),
         signals: [...signals].map(([path, { thinning, rested: _, ...rest }]) => ({
           path,
           ...rest,

@@ -3,7 +3,7 @@ import type { Gathered, GatheredSignal } from "./gathering.ts";
 import { both, type Html, html } from "./html.ts";
 import { reasonWords } from "./reason-words.ts";
 import { signalTitle, unitText } from "./signal-words.ts";
-import { clockText } from "./timeline.ts";
+import { instantText } from "./timeline.ts";
 
 const round = (value: number): string => String(Number(value.toPrecision(4)));
 const seconds = (ms: number): string =>
@@ -29,10 +29,10 @@ const signalTable = (signals: readonly GatheredSignal[]): Html => {
   return html`<table><thead><tr><th>${both({ zh: "信号", en: "Signal" })}</th><th class="n">${both({ zh: "读数", en: "Readings" })}</th><th class="n">${both({ zh: "频率", en: "Rate" })}</th><th class="n">${both({ zh: "最长间隔", en: "Longest gap" })}</th><th class="n">${both({ zh: "范围", en: "Range" })}</th><th>${both({ zh: "车内判断", en: "What the car doubted" })}</th></tr></thead><tbody>${rows}</tbody></table>`;
 };
 
-const gapList = ({ gaps }: Gathered): Html =>
-  gaps.length === 0
+const gapList = (gathered: Gathered): Html =>
+  gathered.gaps.length === 0
     ? html`<p>${both({ zh: "没有超过 5 秒的中断。", en: "Nothing was silent for more than 5 s." })}</p>`
-    : html`<ul class="columns">${gaps.map(({ from, ms }) => html`<li><b>${clockText(from)}</b> ${seconds(ms)}</li>`)}</ul>`;
+    : html`<ul class="columns">${gathered.gaps.map(({ from, ms }) => html`<li><b>${instantText(from, gathered)}</b> ${seconds(ms)}</li>`)}</ul>`;
 
 const mostNames = 60;
 

@@ -5,6 +5,7 @@ import type { ImportReport } from "../formats/format.ts";
 import type { Distance } from "../odometer.ts";
 import { type Chart, chartsOf } from "./charts.ts";
 import { type ClientData, client } from "./client.ts";
+import { type DrawnTime, drawnTime } from "./drawn-time.ts";
 import type { Gathered } from "./gathering.ts";
 import { both, type Html, html, scriptJson } from "./html.ts";
 import { map } from "./map.ts";
@@ -41,22 +42,35 @@ const fact = (value: string, zh: string, en: string): Html => html`<div><b>${val
 const chartBlock = (chart: Chart, index: number, height: number): Html =>
   html`<div class="chart"><h3>${both(chart.title)}<code>${chart.path}</code></h3><div data-chart="${index}" data-height="${height}"></div></div>`;
 
-const warningsSection = (gathered: Gathered): Html =>
+const warningsSection = (gathered: Gathered, time: DrawnTime): Html =>
   gathered.episodes.length === 0
     ? html`<p class="none">${both({ zh: "本次行程没有任何警告。", en: "This drive raised no warning." })}</p>`
-    : html`${timeline(gathered)}${episodeTable(gathered.episodes)}`;
+    : html`${timeline(gathered, time)}${episodeTable(gathered)}`;
+
+/** Said once, above everything that is drawn over time. */
+const cutNote = ({ stretches }: DrawnTime): Html =>
+  stretches.length === 0
+    ? html``
+    : html`<p class="legend">${both({ zh: "时间轴略去了停车时段；每条虚线处是一次新的行程。", en: "Parked time is left out of the time axis; a dashed line is where the next drive begins." })}</p>`;
 
 const causingTall = 240;
 const otherTall = 150;
 
 /** One self-contained page on a replayed drive. */
 export const reportPage = ({ gathered, distance, report }: ReportInput, plotter: Plotter): string => {
-  const { causing, others } = chartsOf(gathered);
+  const time = drawnTime(gathered.stretches, gathered.startAt, gathered.endAt);
+  const { causing, others } = chartsOf(gathered, time);
   const data: ClientData = {
     charts: [...causing, ...others],
-    from: gathered.startAt / 1_000,
-    to: Math.max(gathered.endAt, gathered.startAt + 1_000) / 1_000,
+    from: time.from / 1_000,
+    to: time.to / 1_000,
+    stretches: time.stretches.map(({ from, to, drawn }) => ({
+      from: from / 1_000,
+      to: to / 1_000,
+      drawn: drawn / 1_000,
+    })),
   };
+  const busyHours = time.stretches.reduce((all, { from, to }) => all + to - from, 0) / 3_600_000;
   const minutes = Math.round((gathered.endAt - gathered.startAt) / 60_000);
   const raw = (content: string): Html => ({ html: content });
   const page = html`<!doctype html>
@@ -78,11 +92,13 @@ export const reportPage = ({ gathered, distance, report }: ReportInput, plotter:
 ${fact(String(gathered.episodes.length), "警告", gathered.episodes.length === 1 ? "warning" : "warnings")}
 ${fact(distance.km.toFixed(distance.km < 100 ? 1 : 0), "公里", "km driven")}
 ${fact(minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`, "总时长", "from start to end")}
+${busyHours > 0 ? fact(`${busyHours.toFixed(1)} h`, "有数据", "with data") : html``}
 ${fact(distance.samples.toLocaleString("en"), "读数", "readings")}
 ${fact(String(gathered.signals.length), "信号", "signals")}
 ${gathered.drives > 1 ? fact(String(gathered.drives), "行程", "drives in the file") : html``}
 </section>
-<section><h2>${both({ zh: "警告", en: "Warnings" })}</h2>${warningsSection(gathered)}${causing.map((chart, k) => chartBlock(chart, k, causingTall))}</section>
+${cutNote(time)}
+<section><h2>${both({ zh: "警告", en: "Warnings" })}</h2>${warningsSection(gathered, time)}${causing.map((chart, k) => chartBlock(chart, k, causingTall))}</section>
 <section><h2>${both({ zh: "路线", en: "Map" })}</h2>${map(gathered)}</section>
 ${others.length === 0 ? html`` : html`<section><h2>${both({ zh: "其他信号", en: "Other signals" })}</h2>${others.map((chart, k) => chartBlock(chart, causing.length + k, otherTall))}</section>`}
 <section><h2>${both({ zh: "数据质量", en: "Data quality" })}</h2>${quality(gathered, report)}</section>

@@ -1,7 +1,11 @@
 /** One stretch of a signal: its first reading, its least and its greatest one. */
 interface Bucket {
+  /** Event time less the long pauses before it: parked weeks must not make the stretches wide. */
   from: number;
   to: number;
+  endsAt: number;
+  /** The car was parked before it. */
+  readonly paused: boolean;
   least: number;
   leastAt: number;
   most: number;
@@ -13,7 +17,8 @@ export type Point = readonly [at: number, value: number | null];
 
 /** A signal of any length as a bounded number of points that loses no peak. */
 export interface Thinning {
-  add(at: number, value: number): void;
+  /** `drivenAt` is `at` less all long pauses before it. */
+  add(at: number, value: number, drivenAt?: number): void;
   points(): readonly Point[];
 }
 
@@ -26,6 +31,8 @@ const shortestSilenceMs = 10_000;
 const join = (a: Bucket, b: Bucket): Bucket => ({
   from: a.from,
   to: b.to,
+  endsAt: b.endsAt,
+  paused: a.paused,
   least: Math.min(a.least, b.least),
   leastAt: a.least <= b.least ? a.leastAt : b.leastAt,
   most: Math.max(a.most, b.most),
@@ -52,15 +59,26 @@ export const createThinning = (): Thinning => {
   };
 
   return {
-    add(at, value) {
+    add(at, value, drivenAt = at) {
       count += 1;
       const last = buckets.at(-1);
-      if (last === undefined || slot(last.from) !== slot(at)) {
-        buckets.push({ from: at, to: at, least: value, leastAt: at, most: value, mostAt: at });
+      const paused = last !== undefined && at - last.endsAt > drivenAt - last.to;
+      if (last === undefined || paused || slot(last.from) !== slot(drivenAt)) {
+        buckets.push({
+          from: drivenAt,
+          to: drivenAt,
+          endsAt: at,
+          paused,
+          least: value,
+          leastAt: at,
+          most: value,
+          mostAt: at,
+        });
         while (buckets.length > mostBuckets) widen();
         return;
       }
-      last.to = at;
+      last.to = drivenAt;
+      last.endsAt = at;
       if (value < last.least) {
         last.least = value;
         last.leastAt = at;
@@ -79,7 +97,7 @@ export const createThinning = (): Thinning => {
       const points: Point[] = [];
       let before = first;
       for (const bucket of buckets) {
-        if (bucket.from - before.to > silenceMs) points.push([before.to + 1, null]);
+        if (bucket.paused || bucket.from - before.to > silenceMs) points.push([before.endsAt + 1, null]);
         const pair: readonly Point[] =
           bucket.leastAt <= bucket.mostAt
             ? [

@@ -1,15 +1,30 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { rulesFor } from "../../../../agent/rules/catalogue.ts";
+import { signalPaths } from "../../../../contract/signals.ts";
 import { ruleIds } from "../../../../contract/warning.ts";
 import { SimulatorError } from "../../../../simulators/errors.ts";
 import { runReplay } from "../../../../simulators/replay/command.ts";
 import { createGathering } from "../../../../simulators/replay/page/gathering.ts";
 import { readPlotter, reportPage, writeReport } from "../../../../simulators/replay/page/report-page.ts";
 import { ruleWords } from "../../../../simulators/replay/page/rule-words.ts";
+import { signalTitle } from "../../../../simulators/replay/page/signal-words.ts";
 import { temporaryFolder, warmDrive } from "../../recorded.ts";
+
+const day = 86_400_000;
+
+/** A car that drives for five minutes on each of three days. */
+const threeDays = async (): Promise<string> => {
+  const gathering = createGathering();
+  for (let on = 0; on < 3; on += 1) {
+    gathering.recorded({ kind: "drive", drive: `day-${on}`, at: on * day });
+    for (let s = 0; s <= 300; s += 1)
+      gathering.recorded({ kind: "sample", path: "Vehicle.Speed", value: s % 60, at: on * day + s * 1_000 });
+  }
+  return reportPage({ gathered: gathering.finish(), distance: nothing, report: undefined }, await readPlotter());
+};
 
 const nothing = { samples: 0, hours: 0, km: 0 };
 
@@ -49,6 +64,15 @@ describe("the page on a drive", () => {
     expect(page.match(/<script/g)).toHaveLength(2);
   });
 
+  test("on several days leaves the nights out, and says so", async () => {
+    const page = await threeDays();
+    expect(page).toContain("Parked time is left out");
+    const { stretches, to } = JSON.parse(/\)\(uPlot, (.*)\);<\/script>/.exec(page)?.[1] ?? "{}");
+    expect(stretches.map(({ from }: { from: number }) => from)).toEqual([0, day / 1_000, (2 * day) / 1_000]);
+    expect(to).toBeLessThan(1_000);
+    expect(readFileSync(await pageOf(), "utf8")).not.toContain("Parked time is left out");
+  });
+
   test("that cannot be written says so", async () => {
     const input = { gathered: createGathering().finish(), distance: nothing, report: undefined };
     await expect(writeReport("/no/such/folder/x.html", input)).rejects.toThrow(SimulatorError);
@@ -59,6 +83,10 @@ test("every rule has words, and signals that it reads", () => {
   for (const rule of rulesFor())
     for (const path of ruleWords(rule.id).signals) expect(rule.reads, rule.id).toContain(path);
   expect(ruleIds.filter((rule) => ruleWords(rule).title.en === rule)).toEqual([]);
+});
+
+test("every signal has a name in Chinese", () => {
+  expect(signalPaths.filter((path) => !/[\u4e00-\u9fff]/.test(signalTitle(path).zh))).toEqual([]);
 });
 
 const chromiumPath = "/usr/bin/chromium";
@@ -88,6 +116,36 @@ describe("in a browser (needs Chromium)", () => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overflow).toBeLessThanOrEqual(1);
+      expect(faults).toEqual([]);
+    },
+    60_000,
+  );
+
+  test.skipIf(!existsSync(chromiumPath))(
+    "it says the day under the axis where nights are left out",
+    async () => {
+      const file = join(temporaryFolder(), "days.html");
+      writeFileSync(file, await threeDays());
+      const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
+      await using browser = await chromium.launch({ executablePath: chromiumPath, args });
+      const page = await browser.newPage({ viewport: { width: 1_200, height: 800 }, locale: "en-GB" });
+      const faults: string[] = [];
+      page.on("pageerror", (cause) => faults.push(cause.message));
+      await page.addInitScript(() => {
+        const written: string[] = [];
+        Object.assign(globalThis, { written });
+        const { fillText } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.fillText = function (text, x, y, most) {
+          written.push(text);
+          fillText.call(this, text, x, y, most);
+        };
+      });
+      await page.goto(`file://${file}`);
+      await page.locator("canvas").first().waitFor();
+      await page.waitForFunction(() => {
+        const { written } = globalThis as unknown as { written: string[] };
+        return ["1970-01-01", "1970-01-02", "1970-01-03"].every((day) => written.includes(day));
+      });
       expect(faults).toEqual([]);
     },
     60_000,

@@ -44,6 +44,15 @@ describe("a thinned curve", () => {
     expect(points.filter(([, value]) => value === null)).toHaveLength(1);
   });
 
+  test("keeps its width in driving time: two hours in eight weeks are still seen second by second", () => {
+    const thinning = createThinning();
+    for (let trip = 0; trip < 56; trip += 1)
+      for (let s = 0; s < 120; s += 10) thinning.add(trip * 86_400_000 + s * 1_000, s, trip * 120_000 + s * 1_000);
+    const points = thinning.points();
+    expect(points.length).toBeGreaterThan(600);
+    expect(points.filter(([, value]) => value === null)).toHaveLength(55);
+  });
+
   test("of a logger with a row every five minutes has no silence at all", () => {
     const points = thinned(Array.from({ length: 20 }, (_, k) => [k * 300_000, 5] as const));
     expect(points.filter(([, value]) => value === null)).toEqual([]);
