@@ -1,5 +1,6 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import { type SignalPath, signals } from "../../contract/signals.ts";
+import { diagnosticLines } from "./can/diagnostic-summary.ts";
 import type { EventBatch } from "./drive-file.ts";
 import type { ImportReport } from "./formats/format.ts";
 import { count, type Distance, distanceOf, newTally } from "./odometer.ts";
@@ -145,7 +146,13 @@ const reportLines = (report: ImportReport): readonly string[] => {
     return times > 0 ? `${name} (${times})` : name;
   });
   const more = report.unknownColumns.length > mostNames ? `, and ${report.unknownColumns.length - mostNames} more` : "";
-  return [importText(report), ...reasons, ...(names.length === 0 ? [] : [`  unknown: ${names.join(", ")}${more}`])];
+  const diagnosis = report.diagnostics === undefined ? [] : diagnosticLines(report.diagnostics);
+  return [
+    importText(report),
+    ...reasons,
+    ...diagnosis,
+    ...(names.length === 0 ? [] : [`  unknown: ${names.join(", ")}${more}`]),
+  ];
 };
 
 /** The inspection as an engineer reads it. */

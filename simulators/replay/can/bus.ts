@@ -32,6 +32,8 @@ export type Reading =
 export interface Bus {
   /** The message that carries this identifier; undefined for a foreign one. */
   find(id: number): BusMessage | undefined;
+  /** The same for a message put together from transport frames: they do not say the priority that the identifier has. */
+  findGroup(id: number): BusMessage | undefined;
 }
 
 /** J1939 where the file says so, and where it writes the null address for "any sender" without saying it. */
@@ -68,13 +70,18 @@ export const createBus = (descriptions: readonly Dbc[], mapping: readonly Mapped
   const byMessage = Map.groupBy(mapping, ({ message }) => message);
   const exact = new Map<number, BusMessage>();
   const groups = new Map<number, BusMessage>();
+  const withoutPriority = new Map<number, BusMessage>();
   for (const { messages } of descriptions)
     for (const message of messages) {
       const entry = busMessage(message, byMessage.get(message.name) ?? []);
       if (!exact.has(message.id)) exact.set(message.id, entry);
+      if (isExtended(message.id)) withoutPriority.set(message.id & 0x3ff_ffff, entry);
       if (isGroup(message) && !groups.has(pgnOf(message.id))) groups.set(pgnOf(message.id), entry);
     }
-  return { find: (id) => exact.get(id) ?? (isExtended(id) ? groups.get(pgnOf(id)) : undefined) };
+  return {
+    find: (id) => exact.get(id) ?? (isExtended(id) ? groups.get(pgnOf(id)) : undefined),
+    findGroup: (id) => withoutPriority.get(id & 0x3ff_ffff),
+  };
 };
 
 /** Reads the bus descriptions and the mapping of a command; undefined without a description. */

@@ -10,6 +10,10 @@ export interface Frame {
 
 const extendedBit = 0x8000_0000;
 
+/** The first number that is no 11-bit identifier, and the first that is no 29-bit one. */
+export const standardIds = 0x800;
+export const widestId = 0x2000_0000;
+
 /** The identifier as a DBC file writes it. */
 export const dbcId = (id: number, extended: boolean): number => (extended ? (id | extendedBit) >>> 0 : id);
 

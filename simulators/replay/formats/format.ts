@@ -1,5 +1,6 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { Bus } from "../can/bus.ts";
+import type { DiagnosticSummary } from "../can/diagnostic-summary.ts";
 import type { Line } from "../lines.ts";
 
 /** What an importer did with a recording, so that nothing is bent or left out in silence. */
@@ -17,6 +18,8 @@ export interface ImportReport {
   readonly unknownCounts: Record<string, number>;
   /** Every repair and every omission by its reason, counted; one row may have several. */
   readonly reasons: Record<string, number>;
+  /** What a CAN log holds of diagnosis, known when the log is over. */
+  diagnostics?: DiagnosticSummary;
 }
 
 /** An empty report. */
@@ -46,15 +49,18 @@ export interface Repairs {
   readonly stepBack: boolean;
   readonly unreadable: boolean;
   readonly ragged: boolean;
+  readonly decimalComma?: boolean | undefined;
 }
 
 /** Counts the repairs of one row. */
-export const noteRepairs = (report: ImportReport, { stepBack, unreadable, ragged }: Repairs): void => {
-  if (!stepBack && !unreadable && !ragged) return;
+export const noteRepairs = (report: ImportReport, repairs: Repairs): void => {
+  const { stepBack, unreadable, ragged, decimalComma = false } = repairs;
+  if (!stepBack && !unreadable && !ragged && !decimalComma) return;
   report.repaired += 1;
   if (stepBack) because(report, "time stepped back");
   if (unreadable) because(report, "unreadable cell");
   if (ragged) because(report, "wrong number of fields");
+  if (decimalComma) because(report, "decimal comma");
 };
 
 /** A broken or foreign file may name a new thing in every line; beyond this many the rest is counted together. */
