@@ -86,23 +86,30 @@ const view = new DataView(new ArrayBuffer(8));
 
 /** The raw value of a signal: what multiplexing and sentinels are judged by. Undefined when the data end before it. */
 export const rawOf = (data: Uint8Array, signal: DbcSignal): number | undefined => {
+  const { form, length } = signal;
+  // A text or a block of bytes is described as one long signal too, and is no number.
+  if (length > 64 || (form === "float" && length !== 32) || (form === "double" && length !== 64)) return undefined;
   const integer = integerOf(data, signal);
   if (integer === undefined) return undefined;
-  if (signal.form === "float") {
+  if (form === "float") {
     view.setUint32(0, Number(integer));
     return view.getFloat32(0);
   }
-  if (signal.form === "double") {
+  if (form === "double") {
     view.setBigUint64(0, BigInt(integer));
     return view.getFloat64(0);
   }
-  if (signal.form === "unsigned") return Number(integer);
+  if (form === "unsigned") return Number(integer);
   return typeof integer === "bigint"
-    ? Number(BigInt.asIntN(signal.length, integer))
-    : integer >= 2 ** (signal.length - 1)
-      ? integer - 2 ** signal.length
+    ? Number(BigInt.asIntN(length, integer))
+    : integer >= 2 ** (length - 1)
+      ? integer - 2 ** length
       : integer;
 };
+
+/** What a multiplexor says: a number without a sign, even where its description has one. */
+const selectorOf = (data: Uint8Array, signal: DbcSignal): number | undefined =>
+  rawOf(data, { ...signal, form: "unsigned" });
 
 /** Whether a multiplexed signal is in these data: its multiplexor has the right value, and so on up to the first one. */
 export const isPresent = (data: Uint8Array, message: DbcMessage, signal: DbcSignal, depth = 0): boolean => {
@@ -110,10 +117,6 @@ export const isPresent = (data: Uint8Array, message: DbcMessage, signal: DbcSign
   const by = message.signals.get(signal.when.signal);
   // Deeper than any file nests: two multiplexors that name each other must not turn for ever.
   if (by === undefined || depth > 8 || !isPresent(data, message, by, depth + 1)) return false;
-  const raw = rawOf(data, by);
+  const raw = selectorOf(data, by);
   return raw !== undefined && signal.when.ranges.some(([from, to]) => raw >= from && raw <= to);
 };
-
-/** The last byte that a signal touches. */
-export const lastByte = ({ start, length, order }: DbcSignal): number =>
-  order === "intel" ? (start + length - 1) >> 3 : motorolaAfter(start, length - 1) >> 3;

@@ -8,7 +8,9 @@ import type { DriveFormat } from "./format.ts";
  * GVRET CSV of SavvyCAN: `Time Stamp,ID,Extended,Bus,LEN,D1,…,D8`, time in microseconds, bytes in hex. Newer versions put a
  * column `Dir` before `Bus` and a comma behind the last byte, and other loggers columns of their own, so columns are found by
  * name. The stamp counts from the power-on of the adapter unless SavvyCAN was told to write the system clock; then it is
- * beyond the year 2001. Adapters with 32 bits begin anew after 71.6 minutes. Some loggers write seconds with decimals.
+ * beyond the year 2001. Some versions write that clock less than nothing (-1769872318259854), and then only the time between
+ * stamps is true. Adapters with 32 bits begin anew after 71.6 minutes. Some loggers write seconds with decimals. Source:
+ * SavvyCAN, framefileio.cpp and issues 571 and 795.
  */
 const name = "gvret";
 const columns = ["time stamp", "id", "extended", "bus", "len", "d1"] as const;
@@ -22,7 +24,7 @@ const namesOf = (header: string): readonly string[] => header.split(",").map((ce
 
 /** Time of a row in microseconds: whole ones, or seconds with decimals. */
 const microsecondsOf = (text: string): number => {
-  if (!/^\s*\d+(\.\d*)?(e\+?\d+)?\s*$/i.test(text)) return Number.NaN;
+  if (!/^\s*-?\d+(\.\d*)?(e\+?\d+)?\s*$/i.test(text)) return Number.NaN;
   return /\.\d{3,}\s*$/.test(text) ? Number(text) * 1e6 : Number(text);
 };
 
@@ -32,7 +34,7 @@ const createUnwinding = () => {
   let last: number | undefined;
   return (raw: number, onWound: () => void): number => {
     const before = last ?? raw;
-    const isCounter = raw < counterMicroseconds && before < counterMicroseconds;
+    const isCounter = raw >= 0 && raw < counterMicroseconds && before < counterMicroseconds;
     if (isCounter && before - raw > counterMicroseconds / 2) {
       wound += counterMicroseconds;
       onWound();

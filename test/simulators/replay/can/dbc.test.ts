@@ -107,6 +107,31 @@ describe("multiplexed signals", () => {
     expect([charge(97, 1), charge(97, 4), charge(96, 1)]).toEqual([true, false, false]);
   });
 
+  test("mean the multiplexor that nothing selects, wherever it stands", () => {
+    const text =
+      'BO_ 1 M: 8 X\n SG_ A m3 : 24|8@1+ (1,0) [0|0] "" X\n SG_ Second m2M : 8|8@1+ (1,0) [0|0] "" X\n SG_ First M : 0|8@1- (1,0) [0|0] "" X\n SG_ B m200 : 16|8@1+ (1,0) [0|0] "" X\n';
+    const [message] = parseDbc(text, "t.dbc").messages;
+    expect(present(message, "A", 3, 0, 0, 0)).toBe(true);
+    expect(present(message, "A", 2, 3, 0, 0)).toBe(false);
+    expect(present(message, "Second", 2, 0)).toBe(true);
+    expect(present(message, "B", 200, 0, 0)).toBe(true);
+  });
+
+  test("of several values, written with commas, without, and over two lines", () => {
+    const text =
+      'BO_ 1 M: 8 X\n SG_ Mux M : 0|8@1+ (1,0) [0|0] "" X\n SG_ A m0 : 8|8@1+ (1,0) [0|0] "" X\nSG_MUL_VAL_ 1 A Mux 0-0, 3-5\n 9-9;\n';
+    const [message] = parseDbc(text, "t.dbc").messages;
+    expect([0, 1, 2, 3, 4, 5, 6, 9].filter((mux) => present(message, "A", mux, 7))).toEqual([0, 3, 4, 5, 9]);
+  });
+
+  test("of two multiplexors beside each other each follow their own", () => {
+    const text =
+      'BO_ 1 M: 8 X\n SG_ B1 m1 : 24|8@1+ (1,0) [0|0] "" X\n SG_ MuxB M : 16|8@1+ (1,0) [0|0] "" X\n SG_ A1 m1 : 8|8@1+ (1,0) [0|0] "" X\n SG_ MuxA M : 0|8@1+ (1,0) [0|0] "" X\nSG_MUL_VAL_ 1 B1 MuxB 1-1;\nSG_MUL_VAL_ 1 A1 MuxA 1-1;\n';
+    const [message] = parseDbc(text, "t.dbc").messages;
+    expect(["A1", "B1"].map((name) => present(message, name, 1, 0, 0, 0))).toEqual([true, false]);
+    expect(["A1", "B1"].map((name) => present(message, name, 0, 0, 1, 0))).toEqual([false, true]);
+  });
+
   test("that hang on each other are never there", () => {
     const text =
       'BO_ 1 M: 8 X\n SG_ A m1 : 8|8@1+ (1,0) [0|0] "" X\n SG_ B m1 : 8|8@1+ (1,0) [0|0] "" X\nSG_MUL_VAL_ 1 A B 0-255;\nSG_MUL_VAL_ 1 B A 0-255;\n';
@@ -125,7 +150,11 @@ describe("a bus description with an error", () => {
       'BO_ 1 M: 8 X\n SG_ S : 0|8@1+ (x,0) [0|0] "" X\n',
       "line 2: the factor of S is not a number",
     ],
-    ["a signal of 65 bits", 'BO_ 1 M: 8 X\n SG_ S : 0|65@1+ (1,0) [0|0] "" X\n', "line 2: S is 65 bits long"],
+    [
+      "a signal of 65 bits",
+      'BO_ 1 M: 8 X\n SG_ S : 0|65@1+ (1,0) [0|0] "" X\n',
+      "line 2: S is 65 bits long, its message 64",
+    ],
     [
       "the same message twice",
       "BO_ 1 M: 8 X\n\nBO_ 1 N: 8 X\n",
@@ -136,6 +165,10 @@ describe("a bus description with an error", () => {
       'BO_ 1 M: 8 X\nCM_ BO_ 1 "begins\n and never ends\n',
       "line 2: the text that begins here",
     ],
+    ["an identifier beyond 29 bits", "BO_ 3758096384 M: 8 X\n", "line 1: 3758096384 is no identifier of 11 bits"],
+    ["a signal without bits", 'BO_ 1 M: 8 X\n SG_ S : 0|0@1+ (1,0) [0|0] "" X\n', "line 2: S is 0 bits long"],
+    ["a message that never was so long", "BO_ 1 M: 9999 X\n", "line 1: M has 9999 bytes"],
+    ["a log in its place", "(1600000000.000000) can0 123#00\n", "line 1: no line of the file describes a message"],
     ["nothing in it", 'VERSION ""\n', "line 1: no line of the file describes a message"],
   ])("%s is named with file and line", async (_what, text, message) => {
     const file = written("bus.dbc", Buffer.from(text));
@@ -169,6 +202,78 @@ describe("a bus description with an error", () => {
         }
       }),
     );
+  });
+});
+
+describe("what files in the wild hold is read", () => {
+  const only = (text: string): DbcMessage => {
+    const [message] = parseDbc(text, "t.dbc").messages;
+    if (message === undefined) throw new Error("no message");
+    return message;
+  };
+  const head = 'BO_ 1 M: 8 X\n SG_ S : 0|8@1+ (1,0) [0|0] "" X\n';
+
+  test.each<readonly [string, string]>([
+    ["line ends of Windows", head.replaceAll("\n", "\r\n")],
+    ["line ends of old Macs", head.replaceAll("\n", "\r")],
+    ["tabs and no sender", 'BO_\t1\tM\t:\t8\n\tSG_\tS:0|8@1+(1,0)[0|0]""\n'],
+    ["names that are no identifiers", 'BO_ 1 M-1.a: 8 X\n SG_ S/2 : 0|8@1+ (1,0) [0|0] "" X\n'],
+    ["a plus before a limit, and limits left out", 'BO_ 1 M: 8 X\n SG_ S : 0|8@1+ (1E0,-0.0) [|+127] "" X\n'],
+    ["a signal over two lines", 'BO_ 1 M: 8 X\n SG_ S : 0|8@1+\n (1,0) [0|0] "" X\n'],
+    ["words behind the sender", 'BO_ 1 M: 8 X // direction: Rx\n SG_ S : 0|8@1+ (1,0) [0|0] "" X // note\n'],
+    ["a text that ends with a backslash", `CM_ "C:\\buses\\";\n${head}CM_ BO_ 1 "fine";\n`],
+    ["an escaped quotation mark", `CM_ "a \\"word\\" in\nBO_ 2 N: 8 X\ntwo lines";\n${head}`],
+    ["values without a semicolon", `${head}VAL_ 1 S 1 "on" 0 "off"\nVAL_ 1 S 2 "x" ;\n`],
+    ["a baud rate, and no list of keywords", `BS_: 500000 : 0,0\n${head}`],
+    [
+      "signals of no message, two alike",
+      `BO_ 3221225472 VECTOR__INDEPENDENT_SIG_MSG: 0 Vector__XXX\n SG_ S : 0|8@1- (1,0) [0|0] "" X\n SG_ S : 0|8@1- (1,0) [0|0] "" X\n\n${head}`,
+    ],
+  ])("%s", (_what, text) => {
+    const message = only(text);
+    expect([...message.signals.values()].map((one) => rawOf(Uint8Array.of(7, 9), one))).toEqual([7]);
+  });
+
+  test("UTF-16, as editors on Windows save it", async () => {
+    const file = written("bus.dbc", Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from(head, "utf16le")]));
+    expect((await loadDbc(file)).messages.map(({ name }) => name)).toEqual(["M"]);
+  });
+
+  test("a text as a long signal is no number, and no error", () => {
+    const message = only('BO_ 1 Vin: 17 X\n SG_ Vin : 0|136@1+ (1,0) [0|0] "" X\n');
+    expect([...message.signals.values()].map((one) => rawOf(new Uint8Array(17), one))).toEqual([undefined]);
+  });
+
+  test("an identifier of 29 bits without the bit that says so", () => {
+    expect(only("BO_ 276135936 GasPedal: 8 K20\n").id).toBe(0x9075_8000);
+    expect(only("BO_ 2147483649 M: 8 X\n").id).toBe(0x8000_0001);
+    expect(only("BO_ 2047 M: 8 X\n").id).toBe(0x7ff);
+  });
+
+  test("long names stand where CANdb++ cut them, and what they select follows", () => {
+    const message = only(
+      'BO_ 1 Short_0001: 8 X\n SG_ Page_01 M : 0|8@1+ (1,0) [0|0] "" X\n SG_ S m3 : 8|8@1+ (1,0) [0|0] "" X\nBA_ "SystemMessageLongSymbol" BO_ 1 "The_Long_Name";\nBA_ "SystemSignalLongSymbol" SG_ 1 Page_01 "Page_Selector";\n',
+    );
+    expect([message.name, ...message.signals.keys()]).toEqual(["The_Long_Name", "Page_Selector", "S"]);
+    const selected = message.signals.get("S");
+    expect(selected !== undefined && isPresent(Uint8Array.of(3, 9), message, selected)).toBe(true);
+  });
+
+  test.each<readonly [string, string, boolean]>([
+    [
+      "by its word",
+      'BA_DEF_ BO_ "VFrameFormat" ENUM "StandardCAN","ExtendedCAN","reserved","J1939PG";\nBA_DEF_DEF_ "VFrameFormat" "J1939PG";\n',
+      true,
+    ],
+    ["by its number", 'BA_DEF_ BO_ "VFrameFormat" INT 0 3;\nBA_DEF_DEF_ "VFrameFormat" 3;\n', true],
+    [
+      "over two lines",
+      'BA_DEF_ BO_ "VFrameFormat" ENUM\n "A","J1939PG";\nBA_ "VFrameFormat" BO_\n 2566834709 1;\n',
+      true,
+    ],
+    ["of another message", 'BA_DEF_ BO_ "VFrameFormat" INT 0 3;\nBA_ "VFrameFormat" BO_ 5 3;\n', false],
+  ])("a J1939 group is known %s", (_what, attributes, expected) => {
+    expect(only(`BO_ 2566834709 M: 8 X\n${attributes}`).j1939).toBe(expected);
   });
 });
 
