@@ -14,10 +14,6 @@ export const simulatorErrors = {
     "Formats read: KIT Seat Leon CSV, carOBD CSV, BMW i3 CSV, LeafSpy, SoulEVSpy, nds GPS, Torque Pro and Car Scanner CSV, candump and SavvyCAN logs, SUMO FCD XML, Fettle journal",
   ],
   SIMULATOR_DRIVE_DELIMITER: ["The columns are parted by the wrong character", "Keep the recording's own delimiter"],
-  SIMULATOR_DRIVE_NAME: [
-    "The name of the drive has no date",
-    "Keep the recording's own name, which begins with the date as in 2018-02-28_",
-  ],
   SIMULATOR_DRIVE_LINE: ["A line of the drive cannot be read", "Correct or remove the line named here"],
   SIMULATOR_DBC_INVALID: ["The bus description does not hold", "Correct the line named here"],
   SIMULATOR_DBC_NEEDED: [

@@ -3,6 +3,7 @@ import { SimulatorError } from "../errors.ts";
 import { bmwI3 } from "./formats/bmw-i3.ts";
 import { candump } from "./formats/candump.ts";
 import { carScanner } from "./formats/car-scanner.ts";
+import { carScannerWide } from "./formats/car-scanner-wide.ts";
 import { carobd } from "./formats/carobd.ts";
 import type { DriveFormat, Importer, ImportOptions, ImportReport } from "./formats/format.ts";
 import { gvret } from "./formats/gvret.ts";
@@ -13,7 +14,7 @@ import { ndsGps } from "./formats/nds-gps.ts";
 import { soulEvSpy } from "./formats/soulevspy.ts";
 import { sumoFcd } from "./formats/sumo-fcd.ts";
 import { torque } from "./formats/torque.ts";
-import { type LineBatch, readLines } from "./lines.ts";
+import { type Line, type LineBatch, readLines } from "./lines.ts";
 
 const formats: readonly DriveFormat[] = [
   journal,
@@ -28,6 +29,7 @@ const formats: readonly DriveFormat[] = [
   ndsGps,
   torque,
   carScanner,
+  carScannerWide,
 ];
 const delimiters = [",", ";", "\t", "|"];
 
@@ -39,17 +41,17 @@ export interface EventBatch {
   readonly report: ImportReport;
 }
 
-const unknownFormat = (header: string, path: string): SimulatorError => {
+const unknownFormat = (header: string, where: string): SimulatorError => {
   for (const written of delimiters)
     for (const format of formats)
       for (const expected of [",", ";"])
         if (written !== expected && format.recognises(header.split(written).join(expected)))
           return new SimulatorError(
             "SIMULATOR_DRIVE_DELIMITER",
-            `${path}, line 1: ${JSON.stringify(written)} where the format ${format.name} has ${JSON.stringify(expected)}`,
+            `${where}: ${JSON.stringify(written)} where the format ${format.name} has ${JSON.stringify(expected)}`,
           );
   const shown = header.replace(/[^\x20-\x7e]/g, "?").slice(0, 60);
-  return new SimulatorError("SIMULATOR_DRIVE_UNKNOWN", `${path}, line 1 begins with ${JSON.stringify(shown)}`);
+  return new SimulatorError("SIMULATOR_DRIVE_UNKNOWN", `${where} begins with ${JSON.stringify(shown)}`);
 };
 
 interface Opened {
@@ -57,16 +59,25 @@ interface Opened {
   readonly hasHeader: boolean;
 }
 
-const openImporter = (first: string, path: string, options: ImportOptions): Opened => {
-  // A byte-order mark, read as Latin-1.
-  const header = first.replace(/^\u00ef\u00bb\u00bf/, "");
+/** A byte-order mark, and a line that tells spreadsheets the delimiter, belong to no format. */
+const headerOf = (first: string): string => first.replace(/^(\ufeff|\u00ef\u00bb\u00bf)/, "");
+const withoutMark = (line: Line): Line => ({ ...line, text: headerOf(line.text) });
+const isBeforeHeader = (text: string): boolean => /^\s*(sep=.)?\s*$/i.test(headerOf(text));
+
+const openImporter = ({ text, number }: Line, path: string, options: ImportOptions): Opened => {
+  const header = headerOf(text);
   const format = formats.find((candidate) => candidate.recognises(header));
-  if (format === undefined) throw unknownFormat(header, path);
+  if (format === undefined) throw unknownFormat(header, `${path}, line ${number}`);
   return { importer: format.begin(header, path, options), hasHeader: format.hasHeader };
 };
 
-/** Journals are UTF-8; the rest is read as Latin-1, in which no byte is wrong. */
-const encodingOf = (first: string): "latin1" | "utf8" => (journal.recognises(first) ? "utf8" : "latin1");
+/** Says that a drive is empty, and what became of the rows that it had. */
+const emptyDrive = (path: string, report: ImportReport | undefined): SimulatorError => {
+  const reasons = Object.entries(report?.reasons ?? {}).map(([reason, times]) => `${times} × ${reason}`);
+  const why =
+    reasons.length === 0 ? "" : `, ${report?.rows ?? 0} rows read as ${report?.format}: ${reasons.join(", ")}`;
+  return new SimulatorError("SIMULATOR_DRIVE_EMPTY", `${path}${why}`);
+};
 
 /**
  * Reads a recorded drive of any known format as vehicle events, with bounded memory: the format is known by the content of
@@ -81,24 +92,27 @@ export async function* readDrive(path: string, options: ImportOptions = {}): Asy
     const events: VehicleEvent[] = [];
     let from = 0;
     if (opened === undefined) {
-      opened = openImporter(batch.lines[0]?.text ?? "", path, options);
-      from = opened.hasHeader ? 1 : 0;
+      from = batch.lines.findIndex(({ text }) => !isBeforeHeader(text));
+      const first = batch.lines[from];
+      if (first === undefined) return events;
+      opened = openImporter(first, path, options);
+      if (opened.hasHeader) from += 1;
     }
     for (let k = from; k < batch.lines.length; k += 1) {
       const line = batch.lines[k];
-      if (line !== undefined) opened.importer.take(line, events);
+      if (line !== undefined) opened.importer.take(line.number === 1 ? withoutMark(line) : line, events);
     }
     seen += events.length;
     read = batch.read;
     return events;
   };
 
-  for await (const batch of readLines(path, encodingOf)) {
+  for await (const batch of readLines(path)) {
     const events = take(batch);
     if (opened !== undefined) yield { events, read, report: opened.importer.report };
   }
   const rest: VehicleEvent[] = [];
   opened?.importer.finish(rest);
-  if (opened === undefined || seen + rest.length === 0) throw new SimulatorError("SIMULATOR_DRIVE_EMPTY", path);
+  if (opened === undefined || seen + rest.length === 0) throw emptyDrive(path, opened?.importer.report);
   yield { events: rest, read, report: opened.importer.report };
 }

@@ -2,8 +2,9 @@ import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
 import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
 import type { Line } from "../lines.ts";
-import { columnName, columnsOf, numberIn, saysNothing } from "./columns.ts";
+import { columnName, columnsOf, numberIn, saysNothing, splitQuoted } from "./columns.ts";
 import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
+import { createRows } from "./rows.ts";
 
 /**
  * The recordings of a BMW i3 60 Ah (doi:10.21227/6jr9-5235): separated by semicolons, ISO-8859-1, CRLF, a decimal point, 22
@@ -12,38 +13,43 @@ import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from ".
  * Discharge current is negative, which is the sign of VSS (positive flows into the battery). Cells say NaN where nothing was
  * known yet. Impossible values (the state of charge in the place of a temperature in the first row of one trip) are passed
  * on as recorded: what can be believed is judged in the car, not here.
+ *
+ * Trips write the same column with other brackets (`Velocity [km/h]]]`, `max. SoC [%)`, `Sensor [°C`), so brackets do not count.
  */
 const table: Readonly<Record<string, SignalPath>> = {
-  "Velocity [km/h]": "Vehicle.Speed",
-  "Elevation [m]": "Vehicle.CurrentLocation.Altitude",
-  "Longitudinal Acceleration [m/s^2]": "Vehicle.Acceleration.Longitudinal",
-  "Battery Voltage [V]": "Vehicle.Powertrain.TractionBattery.CurrentVoltage",
-  "Battery Current [A]": "Vehicle.Powertrain.TractionBattery.CurrentCurrent",
-  "Battery Temperature [C]": "Vehicle.Powertrain.TractionBattery.Temperature.Average",
-  "max. Battery Temperature [C]": "Vehicle.Powertrain.TractionBattery.Temperature.Max",
-  "SoC [%]": "Vehicle.Powertrain.TractionBattery.StateOfCharge.Current",
-  "displayed SoC [%]": "Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed",
-  "Ambient Temperature [C]": "Vehicle.Exterior.AirTemperature",
+  "Velocity km/h": "Vehicle.Speed",
+  "Elevation m": "Vehicle.CurrentLocation.Altitude",
+  "Longitudinal Acceleration m/s^2": "Vehicle.Acceleration.Longitudinal",
+  "Battery Voltage V": "Vehicle.Powertrain.TractionBattery.CurrentVoltage",
+  "Battery Current A": "Vehicle.Powertrain.TractionBattery.CurrentCurrent",
+  "Battery Temperature C": "Vehicle.Powertrain.TractionBattery.Temperature.Average",
+  "max. Battery Temperature C": "Vehicle.Powertrain.TractionBattery.Temperature.Max",
+  "SoC %": "Vehicle.Powertrain.TractionBattery.StateOfCharge.Current",
+  "displayed SoC %": "Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed",
+  "Ambient Temperature C": "Vehicle.Exterior.AirTemperature",
 };
 const name = "bmw-i3";
-const timeColumn = "Time [s]";
+const timeColumn = "Time s";
+
+/** A name without its brackets. */
+const nameOf = (cell: string): string => columnName(cell.replace(/[[\]()]/g, " "));
 
 const begin = (header: string, path: string): Importer => {
-  const { mapped, unknown, count } = columnsOf(header, ";", table, timeColumn);
+  const { mapped, unknown, names, timeIndex } = columnsOf(header, ";", table, timeColumn, nameOf);
   const clock = createDriveClock(driveName(path));
   const report = newReport(name, unknown);
 
-  const take = ({ text, complete }: Line, events: VehicleEvent[]): void => {
-    if (text.trim() === "") return;
-    report.rows += 1;
-    const fields = text.split(";");
-    const seconds = numberIn(fields[0]);
+  const rows = createRows(header, ";", names, (index) => mapped.some((column) => column.index === index), report);
+
+  const take = (line: Line, events: VehicleEvent[]): void => {
+    const row = rows(line);
+    if (row === undefined) return;
+    const { fields, ragged, decimalComma } = row;
+    const seconds = numberIn(fields[timeIndex]);
     const verdict =
-      seconds === undefined || !complete
-        ? "refused"
-        : clock.advance(undatedStart + Math.round(seconds * 1_000), events);
+      seconds === undefined ? "refused" : clock.advance(undatedStart + Math.round(seconds * 1_000), events);
     if (verdict === "refused") {
-      drop(report, complete ? "no time" : "cut last row");
+      drop(report, "no time");
       return;
     }
     let unreadable = false;
@@ -52,7 +58,7 @@ const begin = (header: string, path: string): Importer => {
       if (value !== undefined) events.push({ kind: "sample", path: signal, value, at: clock.at() });
       else if (!saysNothing(fields[index])) unreadable = true;
     }
-    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged: fields.length !== count });
+    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged, decimalComma });
   };
 
   return { take, finish: () => undefined, report };
@@ -63,8 +69,8 @@ export const bmwI3: DriveFormat = {
   name,
   hasHeader: true,
   recognises: (header) => {
-    const names = header.split(";").map(columnName);
-    return names[0] === timeColumn && names.includes("Battery Current [A]");
+    const names = splitQuoted(header, ";").map(nameOf);
+    return names.includes(timeColumn) && names.includes("Battery Current A");
   },
   begin,
 };

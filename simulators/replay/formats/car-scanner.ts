@@ -1,27 +1,31 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
-import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
-import type { Line } from "../lines.ts";
+import { createDriveClock, driveName } from "../drive-clock.ts";
+import { midnightOfName } from "./car-scanner-wide.ts";
 import { columnName, numberIn, saysNothing, splitQuoted } from "./columns.ts";
-import { type DriveFormat, drop, type Importer, type ImportReport, newReport, noteRepairs, unknown } from "./format.ts";
+import {
+  because,
+  type DriveFormat,
+  drop,
+  type Importer,
+  type ImportReport,
+  newReport,
+  noteRepairs,
+  unknown,
+} from "./format.ts";
 import { gpsSpeedNames, phoneName, phoneSignals, usualUnits } from "./phone-names.ts";
+import { createRows } from "./rows.ts";
 import { scaled, scalingTo } from "./units.ts";
 
 /**
  * Records of Car Scanner ELM OBD2: separated by semicolons, quoted, a reading a row as `"SECONDS";"PID";"VALUE";"UNITS"`, newer
  * versions with the position behind it (in their own spelling, LONGTITUDE), each row ending with a semicolon. Seconds count
  * from midnight of the day in the file's name; without one, from midnight of a fixed day. Names are in the language of the
- * app: the English ones are read, others are counted as unknown.
+ * app: those in the table are read, others are counted as unknown. A position of 0, 0 is a receiver without a fix.
  */
 const name = "car-scanner";
 const dayMs = 86_400_000;
 const headerWords = ["SECONDS", "PID", "VALUE", "UNITS"] as const;
-
-const midnightOf = (path: string): number => {
-  const [date] = /\d{4}-\d{2}-\d{2}/.exec(driveName(path)) ?? [];
-  const midnight = date === undefined ? Number.NaN : Date.parse(`${date}T00:00:00Z`);
-  return Number.isNaN(midnight) ? undatedStart : midnight;
-};
 
 /** Finds the signal and unit of a name once. The car's own speed, once seen, is not mixed with the telephone's. */
 const createNames = (report: ImportReport) => {
@@ -51,9 +55,10 @@ const begin = (header: string, path: string): Importer => {
     [Math.max(place("LONGTITUDE"), place("LONGITUDE")), "Vehicle.CurrentLocation.Longitude"],
   ] as const;
   const report = newReport(name);
+  const rows = createRows(header, ";", names, () => true, report);
   const find = createNames(report);
   const clock = createDriveClock(driveName(path));
-  let midnight = midnightOf(path);
+  let midnight = midnightOfName(path);
   let lastSeconds: number | undefined;
   let lastPosition = "";
 
@@ -62,6 +67,10 @@ const begin = (header: string, path: string): Importer => {
     // The position is repeated in every row; it is a reading when it is new.
     if (written === lastPosition) return;
     lastPosition = written;
+    if (positions.every(([index]) => numberIn(fields[index]) === 0)) {
+      because(report, "position 0, 0: no fix");
+      return;
+    }
     for (const [index, signal] of positions) {
       const degrees = numberIn(fields[index]);
       if (degrees !== undefined) events.push({ kind: "sample", path: signal, value: degrees, at: clock.at() });
@@ -69,13 +78,13 @@ const begin = (header: string, path: string): Importer => {
   };
 
   return {
-    take({ text, complete }: Line, events) {
-      if (text.trim() === "") return;
-      report.rows += 1;
-      const fields = splitQuoted(text, ";");
+    take(line, events) {
+      const row = rows(line);
+      if (row === undefined) return;
+      const { fields, ragged, decimalComma } = row;
       const at = numberIn(fields[seconds]);
-      if (at === undefined || !complete) {
-        drop(report, complete ? "no time" : "cut last row");
+      if (at === undefined) {
+        drop(report, "no time");
         return;
       }
       if (lastSeconds !== undefined && lastSeconds - at > dayMs / 2_000) midnight += dayMs;
@@ -91,7 +100,7 @@ const begin = (header: string, path: string): Importer => {
         events.push({ kind: "sample", path: found.path, value: scaled(number, found.scaling), at: clock.at() });
       putPosition(fields, events);
       const unreadable = found !== undefined && number === undefined && !saysNothing(fields[value]);
-      noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged: fields.length < headerWords.length });
+      noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged, decimalComma });
     },
     finish: () => undefined,
     report,

@@ -2,8 +2,9 @@ import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
 import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
 import type { Line } from "../lines.ts";
-import { columnName, columnsOf, numberIn, saysNothing } from "./columns.ts";
+import { columnName, columnsOf, numberIn, saysNothing, splitQuoted } from "./columns.ts";
 import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
+import { createRows, type Row } from "./rows.ts";
 
 /**
  * The carOBD recordings of a Toyota Etios (github eron93br/carOBD, IEEE 8891367): comma separated, names with an empty unit
@@ -16,33 +17,34 @@ import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from ".
  * row, a value that does not change is a reading again every 4 rows.
  */
 const table: Readonly<Record<string, SignalPath>> = {
-  "ENGINE_RUN_TINE ()": "Vehicle.OBD.RunTime",
-  "ENGINE_RPM ()": "Vehicle.Powertrain.CombustionEngine.Speed",
-  "VEHICLE_SPEED ()": "Vehicle.Speed",
-  "THROTTLE ()": "Vehicle.OBD.ThrottlePosition",
-  "ENGINE_LOAD ()": "Vehicle.OBD.EngineLoad",
-  "COOLANT_TEMPERATURE ()": "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature",
-  "LONG_TERM_FUEL_TRIM_BANK_1 ()": "Vehicle.OBD.LongTermFuelTrim1",
-  "SHORT_TERM_FUEL_TRIM_BANK_1 ()": "Vehicle.OBD.ShortTermFuelTrim1",
-  "INTAKE_MANIFOLD_PRESSURE ()": "Vehicle.OBD.MAP",
-  "FUEL_TANK ()": "Vehicle.Powertrain.FuelSystem.RelativeLevel",
-  "ABSOLUTE_THROTTLE_B ()": "Vehicle.OBD.ThrottlePositionB",
-  "PEDAL_D ()": "Vehicle.OBD.AcceleratorPositionD",
-  "PEDAL_E ()": "Vehicle.OBD.AcceleratorPositionE",
-  "COMMANDED_THROTTLE_ACTUATOR ()": "Vehicle.OBD.ThrottleActuator",
-  "FUEL_AIR_COMMANDED_EQUIV_RATIO ()": "Vehicle.OBD.CommandedEquivalenceRatio",
-  "ABSOLUTE_BAROMETRIC_PRESSURE ()": "Vehicle.OBD.BarometricPressure",
-  "RELATIVE_THROTTLE_POSITION ()": "Vehicle.OBD.RelativeThrottlePosition",
-  "INTAKE_AIR_TEMP ()": "Vehicle.OBD.IntakeTemp",
-  "TIMING_ADVANCE ()": "Vehicle.OBD.TimingAdvance",
-  "CATALYST_TEMPERATURE_BANK1_SENSOR1 ()": "Vehicle.OBD.Catalyst.Bank1.Temperature1",
-  "CATALYST_TEMPERATURE_BANK1_SENSOR2 ()": "Vehicle.OBD.Catalyst.Bank1.Temperature2",
-  "CONTROL_MODULE_VOLTAGE ()": "Vehicle.OBD.ControlModuleVoltage",
-  "COMMANDED_EVAPORATIVE_PURGE ()": "Vehicle.OBD.CommandedEVAP",
-  "TIME_RUN_WITH_MIL_ON ()": "Vehicle.OBD.RunTimeMIL",
-  "TIME_SINCE_TROUBLE_CODES_CLEARED ()": "Vehicle.OBD.TimeSinceDTCCleared",
-  "DISTANCE_TRAVELED_WITH_MIL_ON ()": "Vehicle.OBD.DistanceWithMIL",
-  "WARM_UPS_SINCE_CODES_CLEARED ()": "Vehicle.OBD.WarmupsSinceDTCClear",
+  ENGINE_RUN_TINE: "Vehicle.OBD.RunTime",
+  ENGINE_RUN_TIME: "Vehicle.OBD.RunTime",
+  ENGINE_RPM: "Vehicle.Powertrain.CombustionEngine.Speed",
+  VEHICLE_SPEED: "Vehicle.Speed",
+  THROTTLE: "Vehicle.OBD.ThrottlePosition",
+  ENGINE_LOAD: "Vehicle.OBD.EngineLoad",
+  COOLANT_TEMPERATURE: "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature",
+  LONG_TERM_FUEL_TRIM_BANK_1: "Vehicle.OBD.LongTermFuelTrim1",
+  SHORT_TERM_FUEL_TRIM_BANK_1: "Vehicle.OBD.ShortTermFuelTrim1",
+  INTAKE_MANIFOLD_PRESSURE: "Vehicle.OBD.MAP",
+  FUEL_TANK: "Vehicle.Powertrain.FuelSystem.RelativeLevel",
+  ABSOLUTE_THROTTLE_B: "Vehicle.OBD.ThrottlePositionB",
+  PEDAL_D: "Vehicle.OBD.AcceleratorPositionD",
+  PEDAL_E: "Vehicle.OBD.AcceleratorPositionE",
+  COMMANDED_THROTTLE_ACTUATOR: "Vehicle.OBD.ThrottleActuator",
+  FUEL_AIR_COMMANDED_EQUIV_RATIO: "Vehicle.OBD.CommandedEquivalenceRatio",
+  ABSOLUTE_BAROMETRIC_PRESSURE: "Vehicle.OBD.BarometricPressure",
+  RELATIVE_THROTTLE_POSITION: "Vehicle.OBD.RelativeThrottlePosition",
+  INTAKE_AIR_TEMP: "Vehicle.OBD.IntakeTemp",
+  TIMING_ADVANCE: "Vehicle.OBD.TimingAdvance",
+  CATALYST_TEMPERATURE_BANK1_SENSOR1: "Vehicle.OBD.Catalyst.Bank1.Temperature1",
+  CATALYST_TEMPERATURE_BANK1_SENSOR2: "Vehicle.OBD.Catalyst.Bank1.Temperature2",
+  CONTROL_MODULE_VOLTAGE: "Vehicle.OBD.ControlModuleVoltage",
+  COMMANDED_EVAPORATIVE_PURGE: "Vehicle.OBD.CommandedEVAP",
+  TIME_RUN_WITH_MIL_ON: "Vehicle.OBD.RunTimeMIL",
+  TIME_SINCE_TROUBLE_CODES_CLEARED: "Vehicle.OBD.TimeSinceDTCCleared",
+  DISTANCE_TRAVELED_WITH_MIL_ON: "Vehicle.OBD.DistanceWithMIL",
+  WARM_UPS_SINCE_CODES_CLEARED: "Vehicle.OBD.WarmupsSinceDTCClear",
 };
 const name = "carobd";
 const rowMs = 1_000 / 2.03;
@@ -52,7 +54,8 @@ const longestGroup = 16;
 /** How much longer the rows of one group may take than the run time says, before the run time is not believed. */
 const slackMs = 1_500;
 
-type Row = readonly string[];
+/** A name without its empty unit, which tidied copies of the recordings leave out. */
+const nameOf = (cell: string): string => columnName(cell).replace(/ ?\(\)$/, "");
 
 /** The columns of a row that are readings: changed, or not read for as many rows as a cycle of the logger has. */
 const createReadings = (count: number) => {
@@ -67,16 +70,17 @@ const createReadings = (count: number) => {
 };
 
 const begin = (header: string, path: string): Importer => {
-  const { mapped, unknown, count } = columnsOf(header, ",", table, "");
+  const { mapped, unknown, names } = columnsOf(header, ",", table, "", nameOf);
   const clock = createDriveClock(driveName(path));
   const isReading = createReadings(mapped.length);
   const report = newReport(name, unknown);
+  const rows = createRows(header, ",", names, (index) => mapped.some((column) => column.index === index), report);
   const timeIndex = mapped.find((column) => column.path === "Vehicle.OBD.RunTime")?.index ?? 0;
   let group: Row[] = [];
   let runTime = 0;
   let groupAt = undatedStart;
 
-  const hand = (fields: Row, at: number, events: VehicleEvent[]): void => {
+  const hand = ({ fields, ragged }: Row, at: number, events: VehicleEvent[]): void => {
     clock.advance(Math.round(at), events);
     let unreadable = false;
     for (const [place, { index, path: signal }] of mapped.entries()) {
@@ -86,34 +90,31 @@ const begin = (header: string, path: string): Importer => {
       if (value !== undefined) events.push({ kind: "sample", path: signal, value, at: clock.at() });
       else if (!saysNothing(cell)) unreadable = true;
     }
-    // One empty field behind the last comma is how these files are written.
-    const extra = fields.at(-1)?.trim() === "" ? fields.length - 1 : fields.length;
-    noteRepairs(report, { stepBack: false, unreadable, ragged: extra !== count });
+    noteRepairs(report, { stepBack: false, unreadable, ragged });
   };
 
   /** Hands out the rows of one run time over `spanMs`, or at the nominal rate when the run time says nothing believable. */
   const close = (spanMs: number | undefined, events: VehicleEvent[]): void => {
     const nominalMs = group.length * rowMs;
     const overMs = spanMs === undefined || nominalMs - spanMs > slackMs ? nominalMs : spanMs;
-    for (const [k, fields] of group.entries()) hand(fields, groupAt + (k / group.length) * overMs, events);
+    for (const [k, row] of group.entries()) hand(row, groupAt + (k / group.length) * overMs, events);
     groupAt += overMs;
     group = [];
   };
 
-  const take = ({ text, complete }: Line, events: VehicleEvent[]): void => {
-    if (text.trim() === "") return;
-    report.rows += 1;
-    const fields = text.split(",");
-    const seconds = numberIn(fields[timeIndex]);
-    if (seconds === undefined || seconds < 0 || seconds > 65_535 || !complete) {
-      drop(report, complete ? "no time" : "cut last row");
+  const take = (line: Line, events: VehicleEvent[]): void => {
+    const row = rows(line);
+    if (row === undefined) return;
+    const seconds = numberIn(row.fields[timeIndex]);
+    if (seconds === undefined || seconds < 0 || seconds > 65_535) {
+      drop(report, "no time");
       return;
     }
     if (group.length > 0 && seconds !== runTime)
       close(seconds > runTime ? (seconds - runTime) * 1_000 : undefined, events);
     else if (group.length >= longestGroup) close(undefined, events);
     runTime = seconds;
-    group.push(fields);
+    group.push(row);
   };
 
   return { take, finish: (events) => close(undefined, events), report };
@@ -123,6 +124,9 @@ const begin = (header: string, path: string): Importer => {
 export const carobd: DriveFormat = {
   name,
   hasHeader: true,
-  recognises: (header) => header.split(",").map(columnName).includes("ENGINE_RUN_TINE ()"),
+  recognises: (header) => {
+    const names = splitQuoted(header, ",").map(nameOf);
+    return names.some((column) => /^ENGINE_RUN_TI[MN]E$/.test(column)) && names.includes("VEHICLE_SPEED");
+  },
   begin,
 };

@@ -2,11 +2,12 @@ import type { SignalPath } from "../../../contract/signals.ts";
 
 /**
  * The name of a column as it stands in the tables of the formats: printable ASCII with single blanks. The degree sign is
- * UTF-8, Latin-1 or UTF-8 encoded twice, depending on the file, and always falls out.
+ * UTF-8, Latin-1, UTF-8 encoded twice or the question mark that a program without it wrote, and always falls out.
  */
 export const columnName = (cell: string): string =>
   cell
     .replace(/[^\x20-\x7e]/g, "")
+    .replace(/\?(?=[CF]\b)/g, "")
     .replace(/\s+/g, " ")
     .trim();
 
@@ -19,7 +20,9 @@ export interface Column {
 export interface Columns {
   readonly mapped: readonly Column[];
   readonly unknown: readonly string[];
-  readonly count: number;
+  readonly names: readonly string[];
+  /** Where the time stands; -1 where no column has its name. */
+  readonly timeIndex: number;
 }
 
 /** Finds the columns of a header in a table of names. A name that comes twice carries the signal once, at its first place. */
@@ -28,8 +31,10 @@ export const columnsOf = (
   delimiter: string,
   table: Readonly<Record<string, SignalPath>>,
   timeColumn: string,
+  nameOf: (cell: string) => string = columnName,
 ): Columns => {
-  const names = header.split(delimiter).map(columnName);
+  const cells = splitQuoted(header, delimiter);
+  const names = cells.map(nameOf);
   const seen = new Set<SignalPath>();
   const mapped: Column[] = [];
   const unknown: string[] = [];
@@ -38,9 +43,9 @@ export const columnsOf = (
     if (path !== undefined && !seen.has(path)) {
       seen.add(path);
       mapped.push({ index, path });
-    } else if (name !== timeColumn && name !== "") unknown.push(name);
+    } else if (name !== timeColumn && name !== "") unknown.push(columnName(cells[index] ?? ""));
   }
-  return { mapped, unknown, count: names.length };
+  return { mapped, unknown, names, timeIndex: names.indexOf(timeColumn) };
 };
 
 /** The number in a cell; undefined for an empty cell, NaN or anything that is not a plain decimal number. */

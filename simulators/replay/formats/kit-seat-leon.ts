@@ -1,10 +1,10 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
-import { SimulatorError } from "../../errors.ts";
-import { createDriveClock, driveName } from "../drive-clock.ts";
+import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
 import type { Line } from "../lines.ts";
-import { type Column, columnName, columnsOf, numberIn, saysNothing } from "./columns.ts";
-import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
+import { type Column, columnName, columnsOf, numberIn, saysNothing, splitQuoted } from "./columns.ts";
+import { because, type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
+import { createRows } from "./rows.ts";
 
 /**
  * The OBD-II recordings of a Seat Leon by Marc Weber, KIT (doi:10.35097/1130, CC BY 4.0): comma separated, time of day with
@@ -16,7 +16,7 @@ import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from ".
  * row's sample is the column whose value changed, else the column that is next: read again, and the same as before.
  *
  * The time is local and taken as if it were UTC: the recording has no zone, and event time only has to be the same in
- * every replay.
+ * every replay. A file that lost its name, and the date with it, begins on a fixed day, and that is counted.
  */
 const table: Readonly<Record<string, SignalPath>> = {
   "Engine Coolant Temperature [C]": "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature",
@@ -42,11 +42,10 @@ const timeOfDay = (cell: string | undefined): number | undefined => {
   return Math.round(Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(seconds) * 1_000);
 };
 
-const midnightOf = (path: string): number => {
+const midnightOf = (path: string): number | undefined => {
   const [date] = /\d{4}-\d{2}-\d{2}/.exec(driveName(path)) ?? [];
   const midnight = date === undefined ? Number.NaN : Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(midnight)) throw new SimulatorError("SIMULATOR_DRIVE_NAME", path);
-  return midnight;
+  return Number.isNaN(midnight) ? undefined : midnight;
 };
 
 /** Which columns a row renewed: those that changed, else the next of the cycle. Remembers the cycle's place. */
@@ -65,20 +64,23 @@ const createCycle = (columns: readonly Column[]) => {
 };
 
 const begin = (header: string, path: string): Importer => {
-  const { mapped, unknown, count } = columnsOf(header, ",", table, timeColumn);
+  const { mapped, unknown, names, timeIndex } = columnsOf(header, ",", table, timeColumn);
   const clock = createDriveClock(driveName(path));
   const renewed = createCycle(mapped);
-  let day = midnightOf(path);
+  const midnight = midnightOf(path);
+  let day = midnight ?? undatedStart;
   let lastTime: number | undefined;
   const report = newReport(name, unknown);
+  const rows = createRows(header, ",", names, (index) => mapped.some((column) => column.index === index), report);
+  if (midnight === undefined) because(report, "no date in the file's name: 2020-01-01 taken");
 
-  const take = ({ text, complete }: Line, events: VehicleEvent[]): void => {
-    if (text.trim() === "") return;
-    report.rows += 1;
-    const fields = text.split(",");
-    const time = timeOfDay(fields[0]);
-    if (time === undefined || !complete) {
-      drop(report, complete ? "no time" : "cut last row");
+  const take = (line: Line, events: VehicleEvent[]): void => {
+    const row = rows(line);
+    if (row === undefined) return;
+    const { fields, ragged } = row;
+    const time = timeOfDay(fields[timeIndex]);
+    if (time === undefined) {
+      drop(report, "no time");
       return;
     }
     // From shortly before midnight to shortly after it: a new day, not a clock set back.
@@ -95,7 +97,7 @@ const begin = (header: string, path: string): Importer => {
       if (value !== undefined) events.push({ kind: "sample", path: signal, value, at: clock.at() });
       else if (!saysNothing(fields[index])) unreadable = true;
     }
-    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged: fields.length !== count });
+    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged });
   };
 
   return { take, finish: () => undefined, report };
@@ -106,8 +108,8 @@ export const kitSeatLeon: DriveFormat = {
   name,
   hasHeader: true,
   recognises: (header) => {
-    const names = header.split(",").map(columnName);
-    return names[0] === timeColumn && names.some((column) => Object.hasOwn(table, column));
+    const names = splitQuoted(header, ",").map(columnName);
+    return names.includes(timeColumn) && names.some((column) => Object.hasOwn(table, column));
   },
   begin,
 };

@@ -4,6 +4,7 @@ import { createDriveClock, type DriveClock, driveName } from "../drive-clock.ts"
 import type { Line } from "../lines.ts";
 import { columnName, numberIn, saysNothing, splitQuoted } from "./columns.ts";
 import { because, type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
+import { createRows } from "./rows.ts";
 import { scaled, scalingTo } from "./units.ts";
 
 /**
@@ -45,6 +46,7 @@ const begin = (header: string, path: string): Importer => {
       (column) => !Object.hasOwn(table, column) && column !== "drive" && column !== "time_utc" && column !== "",
     ),
   );
+  const rows = createRows(header, ",", names, (last) => columns.some(({ index }) => index === last), report);
   let drive: string | undefined;
   let clock: DriveClock | undefined;
   let shiftMs = 0;
@@ -59,14 +61,10 @@ const begin = (header: string, path: string): Importer => {
   };
 
   return {
-    take({ text, complete }: Line, events: VehicleEvent[]) {
-      if (text.trim() === "") return;
-      report.rows += 1;
-      const fields = splitQuoted(text, ",");
-      if (!complete && fields.length < names.length) {
-        drop(report, "cut last row");
-        return;
-      }
+    take(line: Line, events: VehicleEvent[]) {
+      const row = rows(line);
+      if (row === undefined) return;
+      const { fields, ragged } = row;
       const at = timeOf(fields[place("time_utc")]);
       if (at === undefined) {
         drop(report, "no time");
@@ -86,7 +84,7 @@ const begin = (header: string, path: string): Importer => {
           events.push({ kind: "sample", path: signal, value: scaled(value, scaling), at: now.at() });
         else if (!saysNothing(fields[index]) && fields[index] !== "NA") unreadable = true;
       }
-      noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged: fields.length !== names.length });
+      noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged });
     },
     finish: () => undefined,
     report,

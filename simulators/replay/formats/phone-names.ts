@@ -6,8 +6,9 @@ const battery = "Vehicle.Powertrain.TractionBattery";
 /** A name as telephones write it, without case and punctuation, in which the apps and their versions differ. */
 export const phoneName = (name: string): string =>
   name
+    .normalize("NFC")
     .toLowerCase()
-    .replace(/[^a-z0-9#]+/g, " ")
+    .replace(/[^\p{L}\p{N}#]+/gu, " ")
     .trim();
 
 /** Readings that Torque Pro and Car Scanner name in plain English, each with the signal that the same PID gives in the agent. */
@@ -33,6 +34,8 @@ export const phoneSignals: Readonly<Record<string, SignalPath>> = {
   "absolute throttle position b": "Vehicle.OBD.ThrottlePositionB",
   "accelerator pedalposition d": "Vehicle.OBD.AcceleratorPositionD",
   "accelerator pedalposition e": "Vehicle.OBD.AcceleratorPositionE",
+  "accelerator pedalposition f": "Vehicle.OBD.AcceleratorPositionF",
+  "relative accelerator pedal position": "Vehicle.OBD.RelativeAcceleratorPosition",
   "accelerator pedal position d": "Vehicle.OBD.AcceleratorPositionD",
   "accelerator pedal position e": "Vehicle.OBD.AcceleratorPositionE",
   "ambient air temp": "Vehicle.Exterior.AirTemperature",
@@ -58,6 +61,8 @@ export const phoneSignals: Readonly<Record<string, SignalPath>> = {
   "time run since engine start": "Vehicle.OBD.RunTime",
   "catalyst temperature bank 1 sensor 1": "Vehicle.OBD.Catalyst.Bank1.Temperature1",
   "catalyst temperature bank 1 sensor 2": "Vehicle.OBD.Catalyst.Bank1.Temperature2",
+  "catalyst temperature bank 2 sensor 1": "Vehicle.OBD.Catalyst.Bank2.Temperature1",
+  "catalyst temperature bank 2 sensor 2": "Vehicle.OBD.Catalyst.Bank2.Temperature2",
   "distance travelled with mil cel lit": "Vehicle.OBD.DistanceWithMIL",
   "distance travelled since codes cleared": "Vehicle.OBD.DistanceSinceDTCClear",
   "commanded equivalence ratio lambda": "Vehicle.OBD.CommandedEquivalenceRatio",
@@ -65,19 +70,29 @@ export const phoneSignals: Readonly<Record<string, SignalPath>> = {
   "egr commanded": "Vehicle.OBD.CommandedEGR",
   "egr error": "Vehicle.OBD.EGRError",
   odometer: "Vehicle.TraveledDistance",
+  "odometer from ecu": "Vehicle.TraveledDistance",
   // the telephone's own receiver
   longitude: "Vehicle.CurrentLocation.Longitude",
+  longtitude: "Vehicle.CurrentLocation.Longitude",
   latitude: "Vehicle.CurrentLocation.Latitude",
   altitude: "Vehicle.CurrentLocation.Altitude",
   "altitude gps": "Vehicle.CurrentLocation.Altitude",
   bearing: "Vehicle.CurrentLocation.Heading",
+  // Car Scanner in Russian and Italian, as far as public recordings show its words
+  "обороты двигателя": `${engine}.Speed`,
+  "скорость автомобиля": "Vehicle.Speed",
+  "температура охлаждающей жидкости": `${engine}.EngineCoolant.Temperature`,
+  "giri motore": `${engine}.Speed`,
+  "velocità veicolo": "Vehicle.Speed",
+  "temperatura liquido raffreddamento motore": `${engine}.EngineCoolant.Temperature`,
+  "temperatura d aria ambiente": "Vehicle.Exterior.AirTemperature",
   // electric cars, standardised names only
   "hybrid battery charge": `${battery}.StateOfCharge.Current`,
   "hybrid ev battery pack remaining life": "Vehicle.OBD.HybridBatteryRemaining",
 };
 
 /** Speed over ground of the telephone: it stands in for the car's own only where that is never read. */
-export const gpsSpeedNames: ReadonlySet<string> = new Set(["gps speed", "speed gps"]);
+export const gpsSpeedNames: ReadonlySet<string> = new Set(["gps speed", "speed gps", "velocità gps"]);
 
 /** Units where an app writes none. */
 export const usualUnits: Readonly<Partial<Record<SignalPath, string>>> = {

@@ -4,6 +4,7 @@ import { createDriveClock, driveName } from "../drive-clock.ts";
 import type { Line } from "../lines.ts";
 import { columnName, numberIn, saysNothing, splitQuoted } from "./columns.ts";
 import { because, type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
+import { createRows } from "./rows.ts";
 import { type Scaling, scaled, scalingTo } from "./units.ts";
 
 /**
@@ -89,6 +90,7 @@ const begin = (header: string, path: string): Importer => {
       (column) => !Object.hasOwn(table, column) && !special.test(column) && !ignored.has(column) && column !== "",
     ),
   );
+  const rows = createRows(header, ",", names, (index) => !report.unknownColumns.includes(names[index] ?? ""), report);
   const clock = createDriveClock(driveName(path));
   const position = createPosition();
 
@@ -118,22 +120,18 @@ const begin = (header: string, path: string): Importer => {
   };
 
   return {
-    take({ text, complete }: Line, events) {
-      if (text.trim() === "") return;
-      report.rows += 1;
-      const fields = splitQuoted(text, ",");
+    take(line: Line, events) {
+      const row = rows(line);
+      if (row === undefined) return;
+      const { fields, ragged } = row;
       const at = numberIn(fields[places.get(timeColumn) ?? -1]);
-      if (!complete && fields.length < names.length) {
-        drop(report, "cut last row");
-        return;
-      }
       const verdict = at === undefined ? "refused" : clock.advance(at, events);
       if (at === undefined || verdict === "refused") {
         drop(report, "no time");
         return;
       }
       const unreadable = hand(fields, at, events);
-      noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged: fields.length !== names.length });
+      noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged });
     },
     finish: () => undefined,
     report,

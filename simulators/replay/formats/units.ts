@@ -59,7 +59,9 @@ const spellings: Readonly<Record<string, Readonly<Record<string, Scaling>>>> = {
     km: times(1_000),
     mi: times(kmPerMile * 1_000),
     miles: times(kmPerMile * 1_000),
+    meters: times(1),
     ft: times(metresPerFoot),
+    "ft.": times(metresPerFoot),
   },
   km: { km: times(1), m: times(0.001), mi: times(kmPerMile), miles: times(kmPerMile) },
   degrees: { deg: times(1), degrees: times(1), "": times(1) },
@@ -80,7 +82,10 @@ export const scalingTo = (path: SignalPath, unit: string): Scaling | undefined =
   // The degree sign comes in several encodings and never decides; the one-character signs of Celsius and Fahrenheit (read as
   // UTF-8 or byte by byte) do.
   const plain = unit.replace(/\u2103|\u00e2\u0084\u0083/, "C").replace(/\u2109|\u00e2\u0084\u0089/, "F");
-  const spelt = plain.replace(/[^\x21-\x7e]/g, "").toLowerCase();
+  const spelt = plain
+    .replace(/[^\x21-\x7e]/g, "")
+    .replace(/^\?+(?=[CFK]$)/i, "")
+    .toLowerCase();
   return spellings[signals[path].unit]?.[spelt];
 };
 

@@ -62,6 +62,36 @@ describe("a file that is no drive", () => {
   });
 });
 
+describe("the beginning of a file", () => {
+  const lines = plain.toString("latin1").split("\n").slice(0, 40);
+  const drive = `${lines.join("\n")}\n`;
+
+  test.each<readonly [string, Uint8Array]>([
+    ["has a byte-order mark", Buffer.from(`\ufeff${drive}`)],
+    ["has blank lines and the delimiter for a spreadsheet before it", Buffer.from(`\n\r\nsep=,\n${drive}`)],
+    ["ends its lines as Windows does", Buffer.from(drive.replaceAll("\n", "\r\n"))],
+    ["ends its lines as old Macintoshes did", Buffer.from(drive.replaceAll("\n", "\r"))],
+    ["is UTF-16", Buffer.from(`\ufeff${drive}`, "utf16le")],
+    ["is UTF-16 the other way round", Buffer.from(`\ufeff${drive}`, "utf16le").swap16()],
+    ["is UTF-16 and gzipped", gzipSync(Buffer.from(`\ufeff${drive}`, "utf16le"))],
+  ])("that %s is the same drive", async (_what, bytes) => {
+    const { events } = await read(written(dated, Buffer.from(drive)));
+    expect(events.length).toBeGreaterThan(30);
+    expect((await read(written(dated, bytes))).events).toEqual(events);
+  });
+
+  test("the line of a fault is counted from the beginning of the file", async () => {
+    await expect(read(written(dated, Buffer.from("\n\na,b\n1,2\n")))).rejects.toThrow(/, line 3 begins with "a,b"/);
+  });
+
+  test("a drive of which nothing could be used says what was wrong with its rows", async () => {
+    const file = written(dated, [lines[0] ?? "", "noon,1,2,3,4,5,6,7,8,9,10", "07:00:00.000,1"]);
+    await expect(read(file)).rejects.toThrow(
+      "2 rows read as kit-seat-leon: 1 × no time, 1 × fewer fields than columns. Give a recording",
+    );
+  });
+});
+
 describe("any damage", () => {
   const beginning = plain.subarray(0, 4_000);
 

@@ -54,4 +54,31 @@ describe("the BMW i3 recordings", () => {
     expect(events.filter(({ kind }) => kind === "tick")).toEqual([]);
     expect(report).toMatchObject({ rows: 2, dropped: 1 });
   });
+
+  test("a bracket too many or too few in a name changes nothing", async () => {
+    const row = "0;7.5;475;0;371.8;-15.8;-1;-1;65;76;13.25;-1.5;1;2";
+    const odd = header
+      .replace("[km/h]", "[km/h]]]")
+      .replace("SoC [%]", "SoC [%)")
+      .replace("Ambient Temperature [°C]", "Ambient Temperature [°C");
+    const { events } = await read(written("TripB38.csv", Buffer.from(`${odd}\r\n${row}\r\n`, "latin1")));
+    expect(events).toEqual((await read(i3(row))).events);
+  });
+
+  test("a decimal comma is read as one, and counted", async () => {
+    const rows = [0, 0.1].map((t) => `${t};7.5;475;0;371.8;-15.8;-1;-1;65;76;0;-1.5;1;2`);
+    const { events, report } = await read(i3(...rows.map((row) => row.replaceAll(".", ","))));
+    expect(events).toEqual((await read(i3(...rows))).events);
+    expect(report).toMatchObject({ repaired: 2, reasons: { "decimal comma": 2 } });
+  });
+
+  test("a last row without its end is used where the cut can only have met a column that nobody reads", async () => {
+    const row = (t: number): string => `${t};7.5;475;0;371.8;-15.8;-1;-1;65;76;0;-1.5;1;2`;
+    const whole = await read(written("TripB38.csv", Buffer.from([header, row(0), row(0.1)].join("\n"), "latin1")));
+    expect(whole.report).toMatchObject({ rows: 2, dropped: 0 });
+    const cut = await read(
+      written("TripB38.csv", Buffer.from([header, row(0), row(0.1).slice(0, -4)].join("\n"), "latin1")),
+    );
+    expect(cut.report).toMatchObject({ rows: 2, dropped: 1, reasons: { "cut last row": 1 } });
+  });
 });

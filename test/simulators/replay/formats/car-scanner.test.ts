@@ -54,3 +54,39 @@ test("commas for semicolons are named as the wrong delimiter", async () => {
     /line 1: "," where the format car-scanner has ";"/,
   );
 });
+
+test("Russian and Italian names that public recordings show are read; the file is UTF-8 with or without a mark", async () => {
+  for (const [mark, rpm, speed, coolant] of [
+    ["", "Обороты двигателя", "Скорость автомобиля", "Температура охлаждающей жидкости"],
+    ["\ufeff", "Giri motore", "Velocità veicolo", "Temperatura liquido raffreddamento motore"],
+  ] as const) {
+    const { events, report } = await read(
+      written("2021-11-19 16-45-25.csv", [
+        `${mark}"SECONDS";"PID";"VALUE";"UNITS"`,
+        `"60338.07";"${rpm}";"994";"rpm"`,
+        `"60338.30";"${speed}";"12.5";"km/h"`,
+        `"60338.50";"${coolant}";"60";"℃"`,
+      ]),
+    );
+    expect(samplesOf(events, "Vehicle.Powertrain.CombustionEngine.Speed")[0]?.value).toBe(994);
+    expect(samplesOf(events, "Vehicle.Speed")[0]?.value).toBe(12.5);
+    expect(samplesOf(events, "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature")[0]?.value).toBe(60);
+    expect(report.unknownColumns).toEqual([]);
+  }
+});
+
+test("decimal commas are read and counted, and 0, 0 is no place", async () => {
+  const { events, report } = await read(
+    written("r.csv", [
+      header,
+      '"10,5";"Vehicle speed";"33,5";"km/h";"0";"0";',
+      '"11,5";"Vehicle speed";"34,5";"km/h";"0";"0";',
+    ]),
+  );
+  expect(series(events, "Vehicle.Speed")).toEqual([
+    [0, 33.5],
+    [1, 34.5],
+  ]);
+  expect(samplesOf(events, "Vehicle.CurrentLocation.Latitude")).toEqual([]);
+  expect(report.reasons).toEqual({ "decimal comma": 2, "position 0, 0: no fix": 1 });
+});

@@ -28,13 +28,32 @@ describe("the carOBD recordings", () => {
     });
   });
 
-  test("rows without the comma too many are right as well, and shorter rows give what they have", async () => {
-    const { events, report } = await read(etios("7,870,12,14.1,0", "9,880,13,14.2"));
+  test("rows without the comma too many are right as well", async () => {
+    const { events, report } = await read(etios("7,870,12,14.1,0", "9,880,13,14.2,0"));
     expect(series(events, "Vehicle.OBD.ControlModuleVoltage")).toEqual([
       [0, 14.1],
       [2, 14.2],
     ]);
-    expect(report).toMatchObject({ rows: 2, repaired: 1, dropped: 0 });
+    expect(report).toMatchObject({ rows: 2, repaired: 0, dropped: 0 });
+  });
+
+  test("a drive whose rows all lack the last columns gives what it has", async () => {
+    const { events, report } = await read(etios("7,870,12,14.1", "9,880,13,14.2"));
+    expect(series(events, "Vehicle.OBD.ControlModuleVoltage").map(([, volts]) => volts)).toEqual([14.1, 14.2]);
+    expect(samplesOf(events, "Vehicle.OBD.RunTimeMIL")).toEqual([]);
+    expect(report).toMatchObject({ rows: 2, repaired: 2, reasons: { "wrong number of fields": 2 } });
+  });
+
+  test("a row that lost a field is left out: its voltage would be read as the time with the lamp on", async () => {
+    const { events, report } = await read(etios("7,870,12,14.1,0", "9,880,14.2,0", "11,880,13,14.3,0"));
+    expect(series(events, "Vehicle.Speed").map(([, kmh]) => kmh)).toEqual([12, 13]);
+    expect(report).toMatchObject({ rows: 3, dropped: 1, reasons: { "fewer fields than columns": 1 } });
+  });
+
+  test("a tidied copy without the empty unit and the misspelling is the same recording", async () => {
+    const tidy = header.replaceAll(" ()", "").replace("TINE", "TIME");
+    const { events } = await read(written("drive5.csv", [tidy, "7,870,12,14.1,0"]));
+    expect(events).toEqual((await read(etios("7,870,12,14.1,0"))).events);
   });
 
   test("rows of one run time are spread until the next, so the distance is not doubled", async () => {

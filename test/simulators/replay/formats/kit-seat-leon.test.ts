@@ -122,11 +122,33 @@ describe("the KIT recordings", () => {
     expect(report).toMatchObject({ rows: 4, repaired: 1, dropped: 2 });
   });
 
-  test("a name without a date is refused with what to do", async () => {
-    const file = written("leon.csv", [header, "07:00:00.000,9,,,"]);
-    await expect(read(file)).rejects.toThrow(
-      /^The name of the drive has no date: .*leon\.csv\. Keep the recording's own name/,
-    );
+  test("a file that lost its name begins on a fixed day, and says so", async () => {
+    const { events, report } = await read(written("leon.csv", [header, "07:00:00.000,9,,,"]));
+    expect(events[0]).toEqual({ kind: "drive", drive: "leon", at: Date.UTC(2020, 0, 1, 7) });
+    expect(report.reasons).toEqual({ "no date in the file's name: 2020-01-01 taken": 1 });
+  });
+
+  test("a copy with quotes and a column of row numbers is the same recording", async () => {
+    const rows = ["07:00:00.000,9,,,", "07:00:00.100,9,103,,"];
+    const copy = [
+      `"",${header.replace(/[^,]+/g, '"$&"')}`,
+      ...rows.map((row, k) => `"${k}","${row.replace(",", '",')}`),
+    ];
+    const { events } = await read(written("2018-02-28_Seat_Leon.csv", copy));
+    expect(events).toEqual((await read(kit(...rows))).events);
+  });
+
+  test("the degree sign may be any byte, or a question mark", async () => {
+    const { events } = await read(kit("07:00:00.000,9,,,"));
+    for (const [sign, encoding] of [
+      ["°", "latin1"],
+      ["Â°", "utf8"],
+      ["?", "utf8"],
+      ["\u00ba", "utf8"],
+    ] as const) {
+      const bytes = Buffer.from(`${header.replaceAll("°", sign)}\n07:00:00.000,9,,,\n`, encoding);
+      expect((await read(written("2018-02-28_Seat_Leon.csv", bytes))).events).toEqual(events);
+    }
   });
 
   test("the shipped excerpts are whole: one sample a row behind the first, none repaired", async () => {

@@ -58,9 +58,85 @@ test("the header in the middle of the file begins a new drive, with its own colu
   expect(samplesOf(events, "Vehicle.Speed").map(({ value }) => value)).toEqual([36, 50]);
 });
 
-test("a row without a time is dropped, a ragged one is used and counted", async () => {
-  const { report } = await read(
-    written("t.csv", [metric, row("no time", "36,2100,90,1.2"), row("05-Oct-2026 14:22:01.100", "36,2100")]),
+test("a row without a time, one that lost a field and one with a field too many are dropped", async () => {
+  const { events, report } = await read(
+    written("t.csv", [
+      metric,
+      row("05-Oct-2026 14:22:01.100", "36,2100,90,1.2"),
+      row("no time", "36,2100,90,1.2"),
+      row("05-Oct-2026 14:22:02.100", "2100,90,1.2"),
+      row("05-Oct-2026 14:22:03.100", "36,5,2100,90,1.2"),
+    ]),
   );
-  expect(report).toMatchObject({ dropped: 1, repaired: 1, reasons: { "no time": 1, "wrong number of fields": 1 } });
+  expect(samplesOf(events, "Vehicle.Speed").map(({ value }) => value)).toEqual([36]);
+  expect(report).toMatchObject({
+    rows: 4,
+    dropped: 3,
+    reasons: { "no time": 1, "fewer fields than columns": 1, "more fields than columns": 1 },
+  });
+});
+
+const short = "GPS Time, Device Time, Longitude, Latitude,GPS Speed (Meters/second),Speed (OBD)(km/h)";
+const at = async (device: string, gps = "-"): Promise<number | undefined> =>
+  (await read(written("t.csv", [short, `${gps},${device},-7.9,38.0,10,36`]))).events[0]?.at;
+
+test("the month is a word of the telephone's language", async () => {
+  const august = Date.parse("2026-08-05T18:57:56.813Z");
+  for (const month of ["Aug", "ago.", "août", "авг.", "sie", "elo", "Ağu", "8月"])
+    expect(await at(`05-${month}-2026 18:57:56.813`)).toBe(august);
+  expect(await at("2026-08-05 18:57:56.813")).toBe(august);
+  expect(await at("05-marraskuuta-2026 18:57:56.813")).toBe(Date.parse("2026-11-05T18:57:56.813Z"));
+});
+
+test("a word that is a Polish July and a Croatian June is told by the receiver's time beside it, or by nothing", async () => {
+  expect(await at("05-lip-2026 18:57:56.000", "Sun Jul 05 18:57:55 GMT+01:00 2026")).toBe(
+    Date.parse("2026-07-05T18:57:56Z"),
+  );
+  expect(await at("05-lip-2026 18:57:56.000", "Fri Jun 05 18:57:55 GMT+01:00 2026")).toBe(
+    Date.parse("2026-06-05T18:57:56Z"),
+  );
+  await expect(at("05-lip-2026 18:57:56.000")).rejects.toThrow(/1 rows read as torque: 1 × no time/);
+});
+
+test("what J1979 gives in percent is read in percent", async () => {
+  const header = `${short},Engine Load(%),Throttle Position(Manifold)(%),Fuel Trim Bank 1 Long Term(%),Timing Advance(°),Commanded Equivalence Ratio(lambda)`;
+  const { events, report } = await read(
+    written("t.csv", [header, "-,05-Aug-2026 18:57:56.813,-,-,-,36,43.5,18.4,-2.3,4.5,0.98"]),
+  );
+  for (const [path, value] of [
+    ["Vehicle.OBD.EngineLoad", 43.5],
+    ["Vehicle.OBD.ThrottlePosition", 18.4],
+    ["Vehicle.OBD.LongTermFuelTrim1", -2.3],
+    ["Vehicle.OBD.TimingAdvance", 4.5],
+    ["Vehicle.OBD.CommandedEquivalenceRatio", 0.98],
+  ] as const)
+    expect(samplesOf(events, path)[0]?.value).toBe(value);
+  expect(report.unknownColumns).toEqual(["GPS Speed (Meters/second)"]);
+});
+
+test("the telephone's speed stands in until the car's is read, and a receiver without a fix says no place", async () => {
+  const { events, report } = await read(
+    written("t.csv", [
+      short,
+      "-,05-Aug-2026 18:57:56.000,0,0,10,-",
+      "-,05-Aug-2026 18:57:57.000,-7.9,38.0,10,33",
+      "-,05-Aug-2026 18:57:58.000,-7.9,38.0,10,-",
+    ]),
+  );
+  expect(samplesOf(events, "Vehicle.Speed").map(({ value }) => value)).toEqual([36, 33]);
+  expect(samplesOf(events, "Vehicle.CurrentLocation.Latitude")).toHaveLength(2);
+  expect(report.reasons).toEqual({ "position 0, 0: no fix": 1 });
+});
+
+test("a header behind half a row begins a new drive, and the half is counted", async () => {
+  const { events, report } = await read(
+    written("t.csv", [
+      short,
+      "-,05-Aug-2026 18:57:56.000,-7.9,38.0,10,33",
+      `-,05-Aug-2026 18:57:57.000,-7.9,38.${short}`,
+      "-,06-Aug-2026 18:57:56.000,-7.9,38.0,10,44",
+    ]),
+  );
+  expect(events.flatMap((event) => (event.kind === "drive" ? [event.drive] : []))).toEqual(["t", "t-2"]);
+  expect(report.reasons).toEqual({ "row cut by a header": 1 });
 });
