@@ -1,9 +1,10 @@
-import { columnName, numberIn } from "./columns.ts";
+import { columnName, numberIn, splitQuoted } from "./columns.ts";
 
 /** Where the columns of a LeafSpy log are. */
 export interface LeafColumns {
   readonly index: ReadonlyMap<string, number>;
-  readonly count: number;
+  /** The names in their order; a column that has none is named by its number. */
+  readonly names: readonly string[];
   readonly hasHeader: boolean;
   /** Columns that we read, and names of those we do not. */
   readonly read: readonly number[];
@@ -22,13 +23,18 @@ const behind = [
   ...["BLevel", "epoch time"],
 ];
 
-/** What follows in the version of 2022; other lengths are other versions, whose columns keep their numbers as names. */
-const behindIn2022 = [
+/** What follows; versions only ever added columns at the end. Other lengths than theirs keep numbers as names. */
+const addedLater = [
   ...["Motor Pwr(w)", "Aux Pwr(100w)", "A/C Pwr(250w)", "A/C Comp(0.1MPa)", "Est Pwr A/C(50w)", "Est Pwr Htr(250w)"],
   ...["Plug State", "Charge Mode", "OBC Out Pwr", "Gear", "HVolt1", "HVolt2", "GPS Status", "Power SW", "BMS", "OBC"],
   ...["Debug", "Motor Temp", "Inverter 2 Temp", "Inverter 4 Temp", "Speed1", "Speed2", "Wiper Status", "Torque Nm"],
   ...["RPM", "Debug 2"],
 ];
+/**
+ * How many of them each version has: early 2017 (152 columns in all), April 2017 (155), 2018 (158), 2020 (159), 2022 (161), by
+ * public logs and programs (github strowger/hm, euw15/NissanLeafSpy_DataCapture, FileGo/go-leafspycsv).
+ */
+const lengthsOfVersions = new Set([17, 20, 23, 24, 26]);
 
 /** The columns that become signals; the rest is named as unknown. */
 const used = new Set([
@@ -60,21 +66,25 @@ const readAsNumber = new Set([
   ...cells,
 ]);
 
-const columnsFrom = (index: ReadonlyMap<string, number>, count: number, hasHeader: boolean): LeafColumns => ({
+const columnsFrom = (
+  index: ReadonlyMap<string, number>,
+  names: readonly string[],
+  hasHeader: boolean,
+): LeafColumns => ({
   index,
-  count,
+  names,
   hasHeader,
   read: [...index].flatMap(([column, at]) => (readAsNumber.has(column) ? [at] : [])),
   unknown: [...index.keys()].filter((column) => !used.has(column)),
 });
 
 /** The columns of a header; undefined when this is none. A name that comes twice (`Debug`) counts at its first place. */
-export const leafColumns = (header: string): LeafColumns | undefined => {
-  const names = header.split(",").map(columnName);
-  if (names[0] !== "Date/Time" || !names.includes("CP1") || !names.includes("Gids")) return undefined;
+export const leafColumns = (header: string, delimiter: string): LeafColumns | undefined => {
+  const names = splitQuoted(header, delimiter).map(columnName);
+  if (!["Date/Time", "CP1", "CP96", "Gids"].every((column) => names.includes(column))) return undefined;
   const index = new Map<string, number>();
   for (const [at, column] of names.entries()) if (column !== "" && !index.has(column)) index.set(column, at);
-  return columnsFrom(index, names.length, true);
+  return columnsFrom(index, names, true);
 };
 
 /** A cell voltage in mV, as against anything else a row may hold; the sign is the shunt's. */
@@ -84,33 +94,46 @@ const isCell = (text: string | undefined): boolean => {
 };
 
 /**
+ * Whether the cells of a row are under their names: 96 numbers of that size in a row stand nowhere else. A pack that was not
+ * read has zeros there.
+ */
+export const isAligned = (fields: readonly string[], { index }: LeafColumns): boolean =>
+  cells.every((cell) => {
+    const text = fields[index.get(cell) ?? -1];
+    return isCell(text) || numberIn(text) === 0;
+  });
+
+/** Where the VIN stands, which some owners black out or leave out: whatever is no number between two columns of numbers. */
+const hasVin = (field: string | undefined): boolean => numberIn(field) === undefined;
+
+/**
  * The columns of a row without a header, found by the one thing that stands out in it: 96 cell voltages in a row. What stands
  * before and behind them has been the same since the first versions, but for the position (left out by some users before
  * they share a log) and the VIN.
  */
-export const leafColumnsOfRow = (row: string): LeafColumns => {
-  const fields = row.split(",");
+export const leafColumnsOfRow = (row: string, delimiter: string): LeafColumns => {
+  const fields = splitQuoted(row, delimiter);
   const last = fields.findLastIndex((_, at) => at >= 95 && cells.every((_cell, k) => isCell(fields[at - 95 + k])));
   const first = last - 95;
-  const index = new Map<string, number>();
-  if (last === -1 || first <= before.length) return columnsFrom(index, fields.length, false);
-  index.set("Date/Time", 0);
-  if (first === before.length + 3) {
-    index.set("Lat", 1);
-    index.set("Long", 2);
+  const names = fields.map((_, at) => `column ${at + 1}`);
+  const put = (column: string, at: number): void => {
+    names[at] = column;
+  };
+  if (last !== -1 && first > before.length) {
+    put("Date/Time", 0);
+    if (first === before.length + 3) {
+      put("Lat", 1);
+      put("Long", 2);
+    }
+    for (const [k, column] of before.entries()) put(column, first - before.length + k);
+    for (const [k, cell] of cells.entries()) put(cell, first + k);
+    put("12v Bat Amps", last + 1);
+    const vin = hasVin(fields[last + 2]) ? 1 : 0;
+    if (vin === 1) put("VIN", last + 2);
+    const next = last + 2 + vin;
+    const rest = next + behind.length;
+    const known = lengthsOfVersions.has(fields.length - rest) ? addedLater : [];
+    for (const [k, column] of [...behind, ...known].entries()) if (next + k < fields.length) put(column, next + k);
   }
-  for (const [k, column] of before.entries()) index.set(column, first - before.length + k);
-  for (const [k, cell] of cells.entries()) index.set(cell, first + k);
-  let next = last + 1;
-  index.set("12v Bat Amps", next);
-  next += 1;
-  if (/^[A-HJ-NPR-Z0-9]{17}$/.test(fields[next]?.trim() ?? "")) {
-    index.set("VIN", next);
-    next += 1;
-  }
-  for (const [k, column] of behind.entries()) index.set(column, next + k);
-  const rest = next + behind.length;
-  const known = fields.length - rest === behindIn2022.length ? behindIn2022 : [];
-  for (let at = rest; at < fields.length; at += 1) index.set(known[at - rest] ?? `column ${at + 1}`, at);
-  return columnsFrom(index, fields.length, false);
+  return columnsFrom(new Map(names.map((column, at) => [column, at])), names, false);
 };

@@ -1,7 +1,6 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
 import { createDriveClock, driveName } from "../drive-clock.ts";
-import type { Line } from "../lines.ts";
-import { numberIn, saysNothing } from "./columns.ts";
+import { numberIn, saysNothing, splitQuoted } from "./columns.ts";
 import {
   because,
   type DriveFormat,
@@ -12,30 +11,40 @@ import {
   noteRepairs,
   unknown,
 } from "./format.ts";
-import { type LeafColumns, leafColumns, leafColumnsOfRow } from "./leafspy-columns.ts";
-import { type LeafUnits, leafUnits, odometerPerKm, readLeaf } from "./leafspy-row.ts";
+import { isAligned, type LeafColumns, leafColumns, leafColumnsOfRow } from "./leafspy-columns.ts";
+import { readLeaf } from "./leafspy-row.ts";
+import { isLeafDate, leafTime } from "./leafspy-time.ts";
+import { type LeafTime, type LeafUnits, leafUnits } from "./leafspy-units.ts";
+import { createRows, type Row } from "./rows.ts";
 
 /**
- * Logs of LeafSpy (Nissan Leaf): comma separated, a row per scan, seconds to minutes apart. Old versions write no header, and
- * the units of speed, outside air and height follow the settings of the app without being written down; both are found by
- * content (`leafspy-columns.ts`, `leafspy-row.ts`).
+ * Logs of LeafSpy (Nissan Leaf): comma separated (a spreadsheet where the comma is decimal saves semicolons), a row per scan,
+ * seconds to minutes apart. Old versions write no header, and the units of speed, outside air and height follow the settings
+ * of the app without being written down; both are found by content (`leafspy-columns.ts`, `leafspy-units.ts`).
  *
  * Time is the column `epoch time`, which goes on evenly while the local time of the first column jumps at time-zone borders;
  * without it the local time is taken as if it were UTC.
  */
 const name = "leafspy";
-/** Rows that are looked at before the units are decided: hours of driving, and a bounded number. */
+const delimiters = [",", ";", "\t"];
+/** Rows that are looked at before the units are decided: hours of driving; more while the car only charges, to a bound. */
 const rowsForUnits = 240;
-/** A mile counted as a kilometre makes 0.62; an odometer in km makes about 1. */
-const milesForKm = 0.8;
+const mostRowsForUnits = 2_400;
 
-const timeOf = (fields: readonly string[], columns: LeafColumns): number | undefined => {
-  const epoch = numberIn(fields[columns.index.get("epoch time") ?? -1]);
-  if (epoch !== undefined && epoch > 1e9 && epoch < 1e11) return Math.round(epoch * 1_000);
-  const [, month, day, year, time] =
-    /^(\d{2})\/(\d{2})\/(\d{4}) +(\d{1,2}:\d{2}:\d{2})$/.exec(fields[0]?.trim() ?? "") ?? [];
-  const at = month === undefined ? Number.NaN : Date.parse(`${year}-${month}-${day}T${time?.padStart(8, "0")}Z`);
-  return Number.isNaN(at) ? undefined : at;
+interface Layout {
+  readonly columns: LeafColumns;
+  readonly delimiter: string;
+}
+
+const layoutOf = (first: string): Layout | undefined => {
+  for (const delimiter of delimiters) {
+    const columns = leafColumns(first, delimiter);
+    if (columns !== undefined) return { columns, delimiter };
+    if (!isLeafDate(splitQuoted(first, delimiter)[0])) continue;
+    const found = leafColumnsOfRow(first, delimiter);
+    if (found.index.has("CP1")) return { columns: found, delimiter };
+  }
+  return undefined;
 };
 
 const nameUnknown = (report: ImportReport, columns: LeafColumns, units: LeafUnits): void => {
@@ -46,65 +55,89 @@ const nameUnknown = (report: ImportReport, columns: LeafColumns, units: LeafUnit
     ["Elv", units.height],
   ] as const)
     if (unit === undefined && columns.index.has(column)) unknown(report, `${column} (unit undecided)`, 0);
+  // The header's word stands, but a reader of the kilometres should know.
+  if (units.odometerSlow) because(report, "odometer slower than the speed: its km may be miles");
 };
 
+interface Reading {
+  readonly units: LeafUnits;
+  readonly timeOf: LeafTime;
+}
+
 const begin = (header: string, path: string): Importer => {
-  const columns = leafColumns(header) ?? leafColumnsOfRow(header);
+  const { columns, delimiter } = layoutOf(header) ?? { columns: leafColumnsOfRow(header, ","), delimiter: "," };
   const clock = createDriveClock(driveName(path));
   const report = newReport(name);
-  let waiting: (readonly string[])[] | undefined = [];
-  let units: LeafUnits = { speed: undefined, ambient: undefined, height: undefined };
+  const rows = createRows(
+    columns.hasHeader ? header : "",
+    delimiter,
+    columns.names,
+    () => true,
+    report,
+    (fields) => isAligned(fields, columns),
+  );
+  let waiting: Row[] = [];
+  let reading: Reading | undefined;
 
-  const hand = (fields: readonly string[], events: VehicleEvent[]): void => {
+  const hand = ({ fields, ragged, decimalComma }: Row, { units, timeOf }: Reading, events: VehicleEvent[]): void => {
     const at = timeOf(fields, columns);
     const verdict = at === undefined ? "refused" : clock.advance(at, events);
     if (verdict === "refused") {
       drop(report, "no time");
       return;
     }
-    for (const { path: signal, value } of readLeaf(fields, columns, units))
+    const { readings, doubts } = readLeaf(fields, columns, units);
+    for (const { path: signal, value } of readings)
       events.push({ kind: "sample", path: signal, value, at: clock.at() });
+    for (const doubt of doubts) because(report, doubt);
     const unreadable = columns.read.some(
       (index) =>
         numberIn(fields[index]) === undefined &&
         !saysNothing(fields[index]) &&
         !/^(none|na)$/i.test(fields[index] ?? ""),
     );
-    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged: fields.length !== columns.count });
+    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged, decimalComma });
   };
 
-  const release = (events: VehicleEvent[]): void => {
-    if (waiting === undefined) return;
-    units = leafUnits(waiting, columns, timeOf);
-    nameUnknown(report, columns, units);
-    // The header's word stands, but a reader of the kilometres should know.
-    if ((odometerPerKm(waiting, columns, units, timeOf) ?? 1) < milesForKm)
-      because(report, "odometer slower than the speed: its km may be miles");
-    for (const fields of waiting) hand(fields, events);
-    waiting = undefined;
+  const readingOf = (seen: readonly Row[]): Reading => {
+    const cells = seen.map(({ fields }) => fields);
+    const timeOf = leafTime(cells, columns);
+    return { timeOf, units: leafUnits(cells, columns, timeOf) };
+  };
+
+  const release = (decided: Reading, events: VehicleEvent[]): void => {
+    reading = decided;
+    nameUnknown(report, columns, decided.units);
+    for (const row of waiting) hand(row, decided, events);
+    waiting = [];
+  };
+
+  /** Enough rows, and they say what they have to: a car that charges for hours says nothing of its speed. */
+  const settle = (events: VehicleEvent[]): void => {
+    if (waiting.length % rowsForUnits !== 0) return;
+    const decided = readingOf(waiting);
+    if (decided.units.speed !== undefined || waiting.length >= mostRowsForUnits) release(decided, events);
   };
 
   return {
-    take({ text, complete }: Line, events) {
-      if (text.trim() === "" || text === header) {
-        if (columns.hasHeader || text.trim() === "") return;
-      }
-      // Appended logs repeat the header.
-      if (text.startsWith("Date/Time,")) return;
-      report.rows += 1;
-      if (!complete && text.split(",").length < columns.count) {
-        drop(report, "cut last row");
+    take(line, events) {
+      // Appended logs repeat the header, and it may be that of a newer version.
+      if (leafColumns(line.text, delimiter) !== undefined) {
+        if (line.text !== header) because(report, "repeated header");
         return;
       }
-      const fields = text.split(",");
-      if (waiting === undefined) {
-        hand(fields, events);
+      const row = rows(line);
+      if (row === undefined) return;
+      if (reading !== undefined) {
+        hand(row, reading, events);
         return;
       }
-      waiting.push(fields);
-      if (waiting.length >= rowsForUnits) release(events);
+      waiting.push(row);
+      settle(events);
     },
-    finish: release,
+    finish(events) {
+      if (reading === undefined) release(readingOf(waiting), events);
+    },
     report,
   };
 };
@@ -113,8 +146,6 @@ const begin = (header: string, path: string): Importer => {
 export const leafSpy: DriveFormat = {
   name,
   hasHeader: false,
-  recognises: (first) =>
-    leafColumns(first) !== undefined ||
-    (/^\d{2}\/\d{2}\/\d{4} +\d{1,2}:\d{2}:\d{2},/.test(first) && leafColumnsOfRow(first).index.has("CP1")),
+  recognises: (first) => layoutOf(first) !== undefined,
   begin,
 };

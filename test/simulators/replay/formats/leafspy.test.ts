@@ -76,6 +76,114 @@ describe("a LeafSpy log", () => {
     expect(report.unknownColumns).toContain("Speed (unit undecided)");
   });
 
+  test("is told apart by the car's own speed as well, which is hundredths of a km/h in any setting", async () => {
+    const parked = { RPM: "0", Ambient: "16" };
+    const miles = rows.map((row) => withCells(row, { ...parked, Speed: "45", " Speed1": "7242" }));
+    expect(await firstOf([header, ...miles], "Vehicle.Speed")).toBeCloseTo(72.42, 2);
+    const metric = rows.map((row) => withCells(row, { ...parked, Speed: "45", " Speed1": "4530" }));
+    expect(await firstOf([header, ...metric], "Vehicle.Speed")).toBe(45);
+  });
+
+  test("does not take Fahrenheit for miles: Costa Rica has one and not the other", async () => {
+    const mixed = rows.map((row) => withCells(row, { RPM: "0", Speed: "45", Ambient: "91" }));
+    const { events, report } = await read(written("leaf.csv", [header, ...mixed]));
+    expect(samplesOf(events, "Vehicle.Exterior.AirTemperature")[0]?.value).toBeCloseTo(32.78, 2);
+    expect(samplesOf(events, "Vehicle.Speed")).toEqual([]);
+    expect(report.unknownColumns).toContain("Speed (unit undecided)");
+  });
+
+  test("whose odometer runs 1.61 times as far as the speed says has miles an hour and kilometres", async () => {
+    const minutes = (k: number): string => String(1_662_991_713 + 300 * k);
+    const odd = Array.from({ length: 9 }, (_, k) =>
+      withCells(rows[0] ?? "", {
+        ...{ RPM: "0", Speed: "60", "epoch time": minutes(k) },
+        "Odo(km)": String(Math.round(16_440 + 8.047 * k)),
+      }),
+    );
+    expect(await firstOf([header, ...odd], "Vehicle.Speed")).toBeCloseTo(96.56, 2);
+  });
+
+  test("that begins with hours at a charger finds its units when it drives", async () => {
+    const at = (k: number, cells: Readonly<Record<string, string>>): string =>
+      withCells(rows[0] ?? "", { ...cells, "epoch time": String(1_662_991_713 + 5 * k) });
+    const charging = Array.from({ length: 300 }, (_, k) => at(k, { Speed: "0", RPM: "0" }));
+    const driving = Array.from({ length: 200 }, (_, k) => at(300 + k, { Speed: "72", RPM: "4990" }));
+    const { events, report } = await read(written("leaf.csv", [header, ...charging, ...driving]));
+    expect(samplesOf(events, "Vehicle.Speed").at(-1)?.value).toBe(72);
+    expect(report.unknownColumns).not.toContain("Speed (unit undecided)");
+  });
+
+  test("says nothing of a pack that was not read, of a health of 0 and of pressures that are no psi", async () => {
+    const dead = [
+      { "Pack Volts": "0", "Pack Amps": "0" },
+      { "Pack Volts": "-327.67", "Pack Amps": "327.67" },
+      { SOH: "0", "TP-FL": "250" },
+    ].map((cells, k) => withCells(rows[k] ?? "", cells));
+    const { events, report } = await read(written("leaf.csv", [header, ...dead]));
+    expect(samplesOf(events, `${battery}.CurrentVoltage`)).toHaveLength(1);
+    expect(samplesOf(events, `${battery}.StateOfHealth`)).toEqual([]);
+    expect(samplesOf(events, `${wheels}1.Wheel.Left.Tire.Pressure`)).toHaveLength(2);
+    expect(report.reasons).toEqual({
+      "pack of 0 V": 1,
+      "pack volts and amperes are one number": 1,
+      "tyre pressure that is no psi": 1,
+    });
+  });
+
+  test("saved by a spreadsheet has semicolons and decimal commas, and says the same", async () => {
+    const semicolons = [header, ...rows].map((row) => row.replaceAll(",", ";").replaceAll(".", ","));
+    const { events, report } = await read(written("leaf.csv", semicolons));
+    expect(events).toEqual((await read(written("leaf.csv", [header, ...rows]))).events);
+    expect(report).toMatchObject({ dropped: 0, reasons: { "decimal comma": rows.length } });
+  });
+
+  test("goes on in a newer version of the app, whose rows are longer", async () => {
+    const longer = rows.map((row, k) => (k < 3 ? row : `${row},7,8`));
+    const { events, report } = await read(written("leaf.csv", [header, ...longer]));
+    expect(samplesOf(events, "Vehicle.TraveledDistance")).toHaveLength(rows.length);
+    expect(report).toMatchObject({ dropped: 0, repaired: 3 });
+    const shifted = rows.map((row, k) => (k < 3 ? row : `9,${row}`));
+    expect((await read(written("leaf.csv", [header, ...shifted]))).report).toMatchObject({ dropped: 3 });
+  });
+
+  test("without a header has the columns of its version by its length, and a blacked-out VIN shifts nothing", async () => {
+    const versions = [152, 155, 158, 159, 161];
+    for (const length of versions) {
+      const cut = rows.map((row) => {
+        const fields = row.split(",");
+        fields.splice(1, 0, "39.7413", "-104.9842");
+        fields.splice(fields.indexOf("101.63"), 0, "XXXXXXXX");
+        return fields.slice(0, length).join(",");
+      });
+      const { events, report } = await read(written("leaf.csv", cut));
+      expect(samplesOf(events, "Vehicle.TraveledDistance")[0]?.value).toBe(16_440_000);
+      expect(samplesOf(events, "Vehicle.LowVoltageBattery.CurrentVoltage")[0]?.value).toBe(14.4);
+      expect(report.unknownColumns.some((column) => column.startsWith("column "))).toBe(false);
+    }
+  });
+
+  test.each([
+    ["2022/09/12 8:08:33", 0],
+    ["12/09/2022 8:08", -33_000],
+    ["12.09.2022 08:08:33", 0],
+    ["09/12/2022 8:08:33 AM", 0],
+    ["09/12/2022 8:08:33 PM", 12 * 3_600_000],
+  ])("without an epoch column reads the local time %s", async (time, offMs) => {
+    const later = time.replace("12/09", "13/09").replace("12.09", "13.09");
+    const local = [
+      header,
+      ...rows.slice(0, 2).map((row, k) => withCells(row, { "Date/Time": k === 0 ? time : later })),
+    ];
+    const without = local.map((row) =>
+      row
+        .split(",")
+        .filter((_, k) => names[k] !== "epoch time")
+        .join(","),
+    );
+    const { events } = await read(written("leaf.csv", without));
+    expect(events[0]?.at).toBe(Date.parse("2022-09-12T08:08:33Z") + offMs);
+  });
+
   test("marks a balancing cell with a minus: its voltage is the same", async () => {
     const balancing = rows.map((row) => withCells(row, { CP1: "-4122", CP2: "-4300" }));
     expect(await firstOf([header, ...balancing], `${battery}.CellVoltage.Min`)).toBe(4.122);
