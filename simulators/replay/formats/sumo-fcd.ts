@@ -4,14 +4,15 @@ import { SimulatorError } from "../../errors.ts";
 import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
 import type { Line } from "../lines.ts";
 import { numberIn } from "./columns.ts";
-import { type DriveFormat, drop, type Importer, type ImportOptions, newReport, unknown } from "./format.ts";
+import { because, type DriveFormat, drop, type Importer, type ImportOptions, newReport, unknown } from "./format.ts";
 import { type Scaling, scaled } from "./units.ts";
 
 /**
  * Floating-car data of the traffic simulator Eclipse SUMO: `<timestep time="…"><vehicle id="…" speed="…" …/>`, seconds, m/s,
  * read tag by tag, so that a file of any size needs the memory of one tag. A drive is one vehicle: the first of the file, or
- * the one that is selected; the others are counted. `x` and `y` are degrees only when the file's own configuration says
- * fcd-output.geo, and metres of a plane of its own otherwise: unknown then.
+ * the one that is selected; the others, persons and containers are counted. `x` and `y` are degrees only when the file's own
+ * configuration says fcd-output.geo, and metres of a plane of its own otherwise: unknown then. Which attributes there are is
+ * the writer's choice (fcd-output.attributes); with --human-readable-time the time is `hours:minutes:seconds`, with days before.
  */
 const name = "sumo-fcd";
 const perSecond: Scaling = { factor: 3.6, offset: 0 };
@@ -34,6 +35,13 @@ const attributesOf = (tag: string): ReadonlyMap<string, string> =>
     [...tag.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, key = "", a, b]) => [key, a ?? b ?? ""]),
   );
 
+/** Seconds of a time step, in either way of writing it. */
+const secondsOf = (text: string | undefined): number | undefined => {
+  if (text === undefined || !/^(\d+:){2,3}\d{1,2}(\.\d+)?$/.test(text)) return numberIn(text);
+  const [seconds = 0, minutes = 0, hours = 0, days = 0] = text.split(":").map(Number).toReversed();
+  return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+};
+
 const begin = (_header: string, path: string, options: ImportOptions): Importer => {
   const report = newReport(name);
   const clock = createDriveClock(driveName(path));
@@ -53,7 +61,12 @@ const begin = (_header: string, path: string, options: ImportOptions): Importer 
 
   const takeVehicle = (tag: string, events: VehicleEvent[]): void => {
     const attributes = attributesOf(tag);
-    const id = attributes.get("id") ?? "";
+    const id = attributes.get("id");
+    if (id === undefined) {
+      report.rows += 1;
+      drop(report, "vehicle without an id");
+      return;
+    }
     selected ??= id;
     if (id !== selected) {
       unknown(report, "other vehicles");
@@ -86,10 +99,13 @@ const begin = (_header: string, path: string, options: ImportOptions): Importer 
         drop(report, "cut last row");
         return;
       }
-      if (element === "timestep") time = numberIn(attributesOf(text).get("time"));
+      if (element === "timestep") time = secondsOf(attributesOf(text).get("time"));
       else if (element === "vehicle") takeVehicle(text, events);
+      else if (element === "person" || element === "container") unknown(report, element);
     },
-    finish: () => undefined,
+    finish() {
+      if (options.select !== undefined && report.rows === 0) because(report, `no vehicle ${options.select}`);
+    },
     report,
   };
 };

@@ -47,3 +47,30 @@ test("other XML is refused with its line", async () => {
     /line 2: the XML element gpx/,
   );
 });
+
+test("whatever attributes the writer chose, with people and freight on the way", async () => {
+  const steps = [0, 10].map(
+    (speed) => `<vehicle id="a" speed="${speed}"/><person id="p" x="1" y="2" speed="1"/><container id="c" speed="0"/>`,
+  );
+  const { events, report } = await read(written("t.xml", fcd(steps)));
+  expect(series(events, "Vehicle.Speed")).toEqual([
+    [0, 0],
+    [1, 36],
+  ]);
+  expect(report).toMatchObject({ rows: 2, dropped: 0, unknownCounts: { person: 2, container: 2 } });
+});
+
+test("a time in hours, minutes and seconds, with days before, is the same time", async () => {
+  const steps = ["0:59:59.50", "1:00:00.50", "1:00:00:00.50"].map(
+    (time) => `<timestep time="${time}">${vehicle("a", 10)}</timestep>`,
+  );
+  const { events } = await read(written("t.xml", ["<fcd-export>", ...steps, "</fcd-export>"]));
+  expect(series(events, "Vehicle.Speed").map(([at]) => at)).toEqual([0, 1, 23 * 3_600 + 1]);
+});
+
+test("a vehicle without an id is nobody's drive, and one that is not there is named", async () => {
+  const nameless = await read(written("t.xml", fcd([`${vehicle("a", 1)}<vehicle speed="9"/>`])));
+  expect(samplesOf(nameless.events, "Vehicle.Speed")).toHaveLength(1);
+  expect(nameless.report.reasons).toEqual({ "vehicle without an id": 1 });
+  await expect(read(written("t.xml", fcd([vehicle("a", 1)])), { select: "z" })).rejects.toThrow(/1 × no vehicle z/);
+});
