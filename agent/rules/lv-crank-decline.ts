@@ -2,7 +2,11 @@ import type { VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import { emptyWindow, slide, type Window } from "../features/window.ts";
 import type { RuleAbout } from "./about.ts";
-import { type Crank, crankIn, jumpedIn } from "./crank.ts";
+import { betterOf, type Crank, crankAmperesIn, crankIn, jumpedIn } from "./crank.ts";
+import { dropShare, resistanceShare } from "./crank-curve.ts";
+import { type CrankHistory, history, noHistory, remember, type Start } from "./crank-history.ts";
+import { reserve } from "./crank-reserve.ts";
+import { dataOf, levelOf, standingOf, strengths } from "./crank-standing.ts";
 import type { CompleteProfile } from "./profile.ts";
 import type { Judged, Rule } from "./rule.ts";
 import { nothingMeasured, speak, unknownYet } from "./verdicts.ts";
@@ -12,21 +16,9 @@ const coolantPath = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperatu
 const airPath = "Vehicle.Exterior.AirTemperature";
 const intakePath = "Vehicle.OBD.IntakeTemp";
 const soakPath = "Vehicle.Fettle.SoakTime";
+const currentPath = "Vehicle.LowVoltageBattery.CurrentCurrent";
 const voltagePaths = ["Vehicle.LowVoltageBattery.CurrentVoltage", "Vehicle.OBD.ControlModuleVoltage"] as const;
 type VoltagePath = (typeof voltagePaths)[number];
-
-/** Least voltage of a load test at half the cold-cranking current, by temperature: a workshop table. */
-const table: readonly (readonly [celsius: number, volts: number])[] = [
-  [-18, 8.5],
-  [-12, 8.7],
-  [-7, 8.9],
-  [-1, 9.1],
-  [4, 9.3],
-  [10, 9.4],
-  [16, 9.5],
-  [20, 9.6],
-];
-const workshop = "load-test table of a car maker's workshop manual";
 
 const assumed = {
   beforeMs: 10_000,
@@ -34,56 +26,52 @@ const assumed = {
   hotRestartMs: 1_800_000,
   hotCoolantCelsius: 60,
   jumpVolts: 0.8,
-  ofStarts: 5,
-  weakStarts: 2,
+  /** The strongest battery under the smallest starter falls further, at 25 Celsius. */
+  leastFallVolts: 0.5,
   goodStarts: 10,
 };
 
-/** Starts whose voltage falls below what a healthy battery holds. */
+const workshop = "load-test table of a car maker's workshop manual";
+const maker = "cold-cranking test of EN 50342 / SAE J537: 7.2 V at its end";
+
+/** Starts that grow weaker against the car's own, and starts that the cold ahead would leave no voltage for. */
 export const lvCrankDeclineAbout: RuleAbout = {
   id: "lv-crank-decline",
   title: "Starts are getting weaker",
-  levels: ["warning"],
+  levels: ["advisory", "warning"],
   reads:
-    "LowVoltageBattery.CurrentVoltage (adapter or T-Box) or ControlModuleVoltage (PID 42) [V]; IsRunning (derived); coolant (05), outside (46) and intake (0F) temperature [Celsius]; Fettle.SoakTime [h].",
+    "LowVoltageBattery.CurrentVoltage (adapter or T-Box) or ControlModuleVoltage (PID 42) [V], CurrentCurrent (battery sensor) [A]; IsRunning (derived); coolant (05), outside (46) and intake (0F) temperature [Celsius]; Fettle.SoakTime [h].",
   judges:
-    "Per start: the voltage under the starter from 10 s before to 5 s after the engine runs, since readings of a row are not simultaneous. With 10 readings or more it is the plateau from 100 ms after the least one, otherwise the least reading. It is held against the table for the coldest temperature that is known.",
+    "Per start: how far the voltage falls from its rest to the plateau under the starter, or the resistance where at least 5 readings of the starter's current exist, brought to 25 Celsius with a battery maker's table of power available and required. The middle of the first 20 starts is this car's own baseline. Later starts, once 10 lie within 8 Celsius of each other, go into a level (EWMA, weight 0.2) and a one-sided CUSUM (slack 1, alarm 12 deviations of the baseline); strength is baseline over level. Far from the baseline's temperature each further degree forgives 0.5 percent. Apart from that, each start is brought to the coldest start of the last 14 days less 6 Celsius: what a continental autumn may bring within three weeks.",
   warns:
-    "`warning` when 2 of the last 5 starts that count are below the table. One low reading is normal: it may have caught the inrush.",
-  clears: "10 starts in a row above the table.",
+    "`advisory` when the CUSUM is in alarm and strength is below 80 percent. `warning` below 60 percent, or when 2 of the last 5 starts would leave less than 7.2 V in the cold ahead, or fall further than a full battery may in a load test at 20 Celsius. A table of fixed voltages is not used in the cold: it is made for half the cold-cranking current, and a cold starter takes more.",
+  clears:
+    "10 starts in a row above 85 percent that would bear the cold ahead. A load 15 percent below the baseline for 10 starts is another battery, and the baseline is learned anew.",
   silence:
-    "A start whose dip no reading caught does not count; neither do restarts within 30 minutes, starts of a warm engine (coolant above 60 Celsius), nor starts after the resting voltage jumped by 0.8 V (jump leads). The slow decline against the car's own baseline needs 50 readings a second and is not part of it. 24 V and lithium batteries: unknown.",
-  data: "`v` least voltage of the weakest start [V], `limit` its table value [V], `t` its temperature [Celsius], `below` weak starts of `starts`.",
+    "A start whose rest or dip no reading caught does not count; neither do restarts within 30 minutes, starts of a warm engine (coolant above 60 Celsius), starts after the resting voltage jumped by 0.8 V (jump leads), nor one whose temperature nobody knows. On plain OBD a few readings a second show the dip coarsely: the baseline's own spread says how coarsely. 24 V and lithium batteries: unknown.",
+  data: "`v` voltage of the weakest of the last starts [V], `limit` what it should have been for the cold ahead and for 80 percent of its strength [V], `t` its temperature [Celsius], `health` strength against the car's own baseline [percent], `growth` of the load a month over the last 60 starts (Theil–Sen) [percent], `below` weak starts of `starts`.",
   limits: [
-    { what: "voltage at 20 Celsius", value: 9.6, unit: "V", source: workshop },
-    { what: "voltage at -1 Celsius", value: 9.1, unit: "V", source: workshop },
-    { what: "voltage at -18 Celsius", value: 8.5, unit: "V", source: workshop },
+    { what: "baseline", value: history.firstStarts, unit: "starts", source: "our choice" },
+    {
+      what: "CUSUM alarm",
+      value: history.alarmDeviations,
+      unit: "deviations",
+      source: "our trial: none in 300 car-years",
+    },
+    { what: "advisory below", value: 100 * strengths.weakened, unit: "percent", source: "our choice" },
+    { what: "warning below", value: 100 * strengths.weak, unit: "percent", source: "our choice" },
+    { what: "least voltage in the cold ahead", value: reserve.noStartVolts, unit: "V", source: maker },
+    { what: "cold ahead", value: reserve.colderCelsius, unit: "Celsius", source: "climate tables; our choice" },
+    { what: "voltage at 20 Celsius", value: reserve.warmVolts, unit: "V", source: workshop },
     { what: "weak starts", value: "2 of 5", unit: "starts", source: "our choice" },
     { what: "to clear", value: assumed.goodStarts, unit: "starts", source: "our choice" },
   ],
 };
 
-/** The table's voltage, linear between its rows; a start whose temperature nobody knows gets the most lenient row. */
-export const leastVolts = (celsius: number | undefined): number => {
-  const [coldest, warmest] = [table[0], table.at(-1)];
-  if (coldest === undefined || warmest === undefined) return 0;
-  if (celsius === undefined || celsius <= coldest[0]) return coldest[1];
-  const above = table.findIndex(([row]) => row >= celsius);
-  const [to, from] = [table[above], table[above - 1]];
-  if (to === undefined || from === undefined) return warmest[1];
-  return from[1] + ((to[1] - from[1]) * (celsius - from[0])) / (to[0] - from[0]);
-};
-
-/** One start that counts. `t` is null where no temperature was known. */
-interface Start {
-  readonly v: number;
-  readonly limit: number;
-  readonly t: number | null;
-}
-
 interface State extends Judged {
   verdicts: Judged["verdicts"];
   volts: Record<VoltagePath, Window>;
+  amperes: Window;
   coolant: number | null;
   air: number | null;
   intake: number | null;
@@ -92,11 +80,14 @@ interface State extends Judged {
   stoppedAt: number | null;
   /** The engine has just come to life; judged once the voltage around it is complete. */
   startedAt: number | null;
-  starts: Start[];
+  past: CrankHistory;
+  /** Starts in a row that were good. */
+  good: number;
 }
 
-const blank = (): Omit<State, "verdicts" | "starts"> => ({
+const blank = (): Omit<State, "verdicts" | "past" | "good"> => ({
   volts: { [voltagePaths[0]]: emptyWindow(), [voltagePaths[1]]: emptyWindow() },
+  amperes: emptyWindow(),
   coolant: null,
   air: null,
   intake: null,
@@ -118,43 +109,51 @@ const counts = (state: State, startedAt: number): boolean => {
   return state.coolant === null || state.coolant <= assumed.hotCoolantCelsius;
 };
 
-const isWeak = (start: Start): boolean => start.v < start.limit;
-
 /** The rule for a car of this profile. */
 export const lvCrankDecline = (profile: CompleteProfile): Rule<State> => {
   const applies = profile.lvNominalVolts === 12 && profile.lvChemistry !== "lithium";
 
-  const speakOf = (state: State): void => {
-    const recent = state.starts.slice(-assumed.ofStarts);
-    const weak = recent.filter(isWeak);
-    const [weakest] = weak.toSorted((a, b) => a.v - a.limit - (b.v - b.limit));
-    const raised = state.verdicts[""]?.level === "warning";
-    if (weakest !== undefined && weak.length >= assumed.weakStarts) {
-      const temperature = weakest.t === null ? {} : { t: weakest.t };
-      const data = { v: weakest.v, limit: weakest.limit, ...temperature, below: weak.length, starts: recent.length };
-      state.verdicts = speak(state.verdicts, "", "warning", data);
-    } else if (!raised || (state.starts.length >= assumed.goodStarts && !state.starts.some(isWeak)))
+  const speakOf = (state: State, start: Start): void => {
+    const standing = standingOf(state.past, start.at);
+    const { strength, weak } = standing;
+    const isGood = !weak.includes(start) && (strength === undefined || strength > strengths.recovered);
+    state.good = isGood ? state.good + 1 : 0;
+    const level = levelOf(standing);
+    const before = state.verdicts[""]?.level;
+    const isRaised = before === "advisory" || before === "warning";
+    if (isRaised ? state.good >= assumed.goodStarts : level === "quiet")
       state.verdicts = speak(state.verdicts, "", "quiet", nothingMeasured);
+    else if (level === "warning" || (level === "advisory" && before !== "warning"))
+      state.verdicts = speak(state.verdicts, "", level, dataOf(state.past, standing));
+  };
+
+  const take = (state: State, { rest, volts }: Crank, amperes: number | undefined, at: number): void => {
+    const battery = coldest(state);
+    if (battery === undefined) return;
+    const engine = state.coolant ?? battery;
+    // The battery stands between the engine's heat and the air.
+    const temperatures = { battery: (battery + engine) / 2, engine };
+    const share = dropShare(temperatures);
+    // A slow gauge that only caught the recovery.
+    if (rest - volts < assumed.leastFallVolts * share) return;
+    if (amperes !== undefined && !state.past.ohms) state.past = noHistory(true);
+    const ohms =
+      amperes === undefined ? null : (1_000 * (rest - volts)) / amperes / resistanceShare(temperatures.battery);
+    const start = { at, rest, volts, celsius: battery, share, load: state.past.ohms ? ohms : (rest - volts) / share };
+    remember(state.past, start);
+    speakOf(state, start);
   };
 
   const judgeStart = (state: State, startedAt: number, at: number): void => {
     state.startedAt = null;
     const from = startedAt - assumed.beforeMs;
-    const cranks = voltagePaths
-      .map((path) => crankIn(state.volts[path], from, at))
-      .filter((crank) => crank !== undefined);
-    // Two gauges that disagree: the higher one, since a poor contact of the adapter only ever reads low.
-    const [crank] = cranks.toSorted((a: Crank, b: Crank) => b.volts - a.volts);
-    const jumped = voltagePaths.some((path) => jumpedIn(state.volts[path], from, assumed.jumpVolts));
-    if (crank === undefined || jumped || !counts(state, startedAt)) return;
-    const celsius = coldest(state);
-    state.starts.push({
-      v: Math.round(crank.volts * 100) / 100,
-      limit: Math.round(leastVolts(celsius) * 100) / 100,
-      t: celsius === undefined ? null : Math.round(celsius),
-    });
-    if (state.starts.length > assumed.goodStarts) state.starts.shift();
-    speakOf(state);
+    const crank = betterOf(
+      crankIn(state.volts[voltagePaths[0]], from, at),
+      crankIn(state.volts[voltagePaths[1]], from, at),
+    );
+    if (crank === undefined || !counts(state, startedAt)) return;
+    if (voltagePaths.some((path) => jumpedIn(state.volts[path], from, crank.at, assumed.jumpVolts))) return;
+    take(state, crank, crankAmperesIn(state.amperes, from, at), startedAt);
   };
 
   const turn = (state: State, running: boolean, at: number): void => {
@@ -172,6 +171,9 @@ export const lvCrankDecline = (profile: CompleteProfile): Rule<State> => {
       case voltagePaths[0]:
       case voltagePaths[1]:
         slide(state.volts[path], at, value, assumed.beforeMs + assumed.afterMs);
+        return;
+      case currentPath:
+        slide(state.amperes, at, value, assumed.beforeMs + assumed.afterMs);
         return;
       case runningPath:
         turn(state, value === 1, at);
@@ -195,11 +197,11 @@ export const lvCrankDecline = (profile: CompleteProfile): Rule<State> => {
   return {
     id: lvCrankDeclineAbout.id,
     title: lvCrankDeclineAbout.title,
-    reads: applies ? [...voltagePaths, runningPath, coolantPath, airPath, intakePath, soakPath] : [],
+    reads: applies ? [...voltagePaths, currentPath, runningPath, coolantPath, airPath, intakePath, soakPath] : [],
     hears: applies ? ["drive", "tick"] : [],
-    start: () => ({ verdicts: unknownYet, ...blank(), starts: [] }),
+    start: () => ({ verdicts: unknownYet, ...blank(), past: noHistory(), good: 0 }),
     step(state: State, event: VehicleEvent): State {
-      if (event.kind === "drive") return { verdicts: state.verdicts, ...blank(), starts: state.starts };
+      if (event.kind === "drive") return { verdicts: state.verdicts, ...blank(), past: state.past, good: state.good };
       if (event.kind === "quality") {
         if (event.path === runningPath && event.state !== "fresh") state.running = null;
         return state;

@@ -20,7 +20,7 @@ const atOnce = { raiseAfterMs: 0, clearAfterMs: 0, updateEveryMs: minuteMs, ends
 /** Raise and clear times are those of the warning catalogue; where a rule's own window is the evidence, they are 0. */
 export const policies: Readonly<Record<RuleId, WarningPolicy>> = {
   "cold-start-preheat": { ...atOnce, news: {}, endsWhenAcknowledged: true },
-  "lv-crank-decline": { ...atOnce, news: { below: 1, v: 0.2 } },
+  "lv-crank-decline": { ...atOnce, news: { below: 1, health: 5 } },
   "lv-charging-fault": { ...atOnce, clearAfterMs: 10 * minuteMs, news: { m: 10, v: 0.4, fault: 0 } },
   "coolant-overheat-trend": { ...atOnce, clearAfterMs: 3 * minuteMs, news: { m: 1, t: 5 } },
   "thermostat-stuck-open": { ...atOnce, news: { bad: 1 } },

@@ -31,6 +31,8 @@ const common: Readonly<Record<string, DataName>> = {
   estimated: named("无电流传感器，估算", "Estimated, no sensor", "flag"),
   below: named("弱启动次数", "Weak starts"),
   starts: named("统计启动次数", "Starts looked at"),
+  health: named("启动能力（与自身平时比）", "Strength, of its own usual", "percent"),
+  growth: named("启动压降每月增加", "Load grows a month by", "percent"),
   deficit: named("比应有温度低", "Colder than due by", "Celsius"),
   model: named("应有温度", "Due at this point", "Celsius"),
   bad: named("偏冷的启动", "Cold starts too slow"),
