@@ -71,10 +71,10 @@ const parsePrinted = (text: string): ParsedLine | undefined => {
   return frameOf(time, bus, digits, data, 64);
 };
 
-const parse = (text: string): ParsedLine => {
-  if (remote.test(text)) return { without: "remote request" };
-  return parseLogged(text) ?? parsePrinted(text) ?? { fault: "not a frame" };
-};
+const parse = (text: string): ParsedLine =>
+  parseLogged(text) ??
+  parsePrinted(text) ??
+  (remote.test(text) ? { without: "remote request" } : { fault: "not a frame" });
 
 /** The candump format. */
 export const candump: DriveFormat = {
