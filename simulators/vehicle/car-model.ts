@@ -1,16 +1,20 @@
 import { checkDigit } from "../elm327/vin.ts";
 import { type BatteryAgeing, type ParkedLoad, usualAgeing, usualParkedLoad } from "./battery-ageing.ts";
+import { type Catalyst, usualCatalyst } from "./catalyst.ts";
 import type { Chemistry } from "./cell.ts";
 import { type Charger, usualAlternator, usualConverter } from "./charging.ts";
 import { type Engine, usualEngine } from "./combustion.ts";
 import { type Cooling, usualCooling } from "./coolant.ts";
 import { type Starter, usualStarter } from "./crank.ts";
+import { within } from "./curve.ts";
 import { type DiscBrake, usualDiscBrake } from "./disc-brake.ts";
 import { type LeadBattery, usualLeadBattery } from "./lead-battery.ts";
+import { usualMisfireChance } from "./misfire.ts";
 import { type Oil, usualOil } from "./oil.ts";
 import { createRandom, type Random } from "./random.ts";
 import { compactRoadLoad, type RoadLoad } from "./road-load.ts";
 import { drawPack, type TractionPack } from "./traction-pack.ts";
+import { type Tyre, usualTyre } from "./tyre.ts";
 
 export const carKinds = ["petrol", "hybrid", "electric"] as const;
 export type CarKind = (typeof carKinds)[number];
@@ -76,6 +80,10 @@ export interface CarModel {
   readonly cooling: Cooling;
   readonly oil: Oil;
   readonly brake: DiscBrake;
+  readonly tyre: Tyre;
+  readonly catalyst: Catalyst;
+  /** Chance that a firing of the sound engine misses. */
+  readonly misfireChance: number;
   readonly pack: TractionPack | undefined;
   /** Percent of fuel that this engine lacks by itself. */
   readonly ownTrimPercent: number;
@@ -106,11 +114,33 @@ const wearCoefficientFor = (km: number): number => {
 const sizeOf = ({ kind, chemistry, cells, packCapacityAh }: CarTraits) =>
   kind === "hybrid" ? { chemistry, cells, capacityAh: 6 } : { chemistry, cells, capacityAh: packCapacityAh };
 
+/** Resting volts per Celsius: the sources say 1 to 4.3 mV and do not agree [S1, S2], so neither do the cars. */
+const voltsPerCelsius = (random: Random): number =>
+  within(random.around(usualLeadBattery.voltsPerCelsius, 0.35), 0.001, 0.0043);
+
+/** One set of pads in three is of the kind that wears four times as fast when it is hot [S20, C]. */
+const hotWearFactor = (random: Random): number =>
+  random.unit() < 1 / 3 ? 4 : random.around(usualDiscBrake.hotWearFactor, share);
+
+/** The first moment of a start: 30 to 80 ms of 1.5 to 2 times the current [M]. */
+const inrush = (random: Random) => ({
+  inrushFactor: 1.5 + 0.5 * random.unit(),
+  inrushSeconds: 0.03 + 0.05 * random.unit(),
+});
+
 /** Draws the car of this seed. The same seed and traits always give the same car. */
 export const drawCar = (vehicle: string, traits: CarTraits, seed: number): CarModel => {
   const random = createRandom(seed, `car/${vehicle}`);
   const by = (value: number): number => random.around(value, share);
   const near = (value: number): number => random.around(value, tight);
+  // A stream of its own for each plant: another number in one leaves the others as they were.
+  const streamOf = (plant: string): Random => createRandom(seed, `car/${vehicle}/${plant}`);
+  const electric = streamOf("electric");
+  const engine = streamOf("engine");
+  const cooling = streamOf("cooling");
+  const brake = streamOf("brake");
+  const tyre = streamOf("tyre");
+  const fan = cooling.around(1, tight);
   const charger = traits.kind === "petrol" ? usualAlternator : usualConverter;
   return {
     vehicle,
@@ -124,44 +154,75 @@ export const drawCar = (vehicle: string, traits: CarTraits, seed: number): CarMo
     battery: {
       ccaAmperes: random.around(traits.batteryCcaAmperes, share / 2),
       capacityAh: random.around(traits.batteryCapacityAh, share / 2),
-      voltsPerCelsius: by(usualLeadBattery.voltsPerCelsius),
+      voltsPerCelsius: voltsPerCelsius(random),
       acceptancePerHour: by(usualLeadBattery.acceptancePerHour),
+      fastSeconds: electric.around(usualLeadBattery.fastSeconds, share),
+      slowSeconds: electric.around(usualLeadBattery.slowSeconds, share),
+      surfaceSeconds: electric.around(usualLeadBattery.surfaceSeconds, share),
     },
     ageing: {
       perDayAt25: by(usualAgeing.perDayAt25),
       perAmpereHour: by(usualAgeing.perAmpereHour),
       perDayDeep: by(usualAgeing.perDayDeep),
     },
-    parked: { ...usualParkedLoad, sleepAmperes: by(usualParkedLoad.sleepAmperes) },
+    parked: {
+      sleepAmperes: by(usualParkedLoad.sleepAmperes),
+      wakesPerHour: electric.around(usualParkedLoad.wakesPerHour, share),
+      ampereHoursPerWake: electric.around(usualParkedLoad.ampereHoursPerWake, share),
+    },
     starter: {
-      ...usualStarter,
+      ...inrush(electric),
       warmAmperes: random.around(traits.starterAmperes, share / 2),
       catchSeconds: by(usualStarter.catchSeconds),
     },
-    charger: { ...charger, setVolts: near(charger.setVolts), maxAmperes: by(charger.maxAmperes) },
+    charger: {
+      kind: charger.kind,
+      setVolts: near(charger.setVolts),
+      voltsPerCelsius: electric.around(charger.voltsPerCelsius, share),
+      maxAmperes: by(charger.maxAmperes),
+    },
     engine: {
       ...usualEngine,
       idleRpm: near(usualEngine.idleRpm),
+      efficiency: engine.around(usualEngine.efficiency, tight * 3),
       frictionWatts: by(usualEngine.frictionWatts),
       torqueNm: by(usualEngine.torqueNm),
     },
     cooling: {
-      ...usualCooling,
+      heatShare: cooling.around(usualCooling.heatShare, share / 2),
       joulesPerKelvin: by(usualCooling.joulesPerKelvin),
       blockWattsPerKelvin: by(usualCooling.blockWattsPerKelvin),
       stillWattsPerKelvin: by(usualCooling.stillWattsPerKelvin),
       fanWattsPerKelvin: by(usualCooling.fanWattsPerKelvin),
       windWattsPerKelvin: by(usualCooling.windWattsPerKelvin),
       opensCelsius: near(usualCooling.opensCelsius),
+      openCelsius: cooling.around(usualCooling.openCelsius, tight),
+      thermostatSeconds: cooling.around(usualCooling.thermostatSeconds, share),
+      fanOnCelsius: usualCooling.fanOnCelsius * fan,
+      fanOffCelsius: usualCooling.fanOffCelsius * fan,
     },
-    oil: { ...usualOil, kiloPascalsPerThousandRpm: by(usualOil.kiloPascalsPerThousandRpm) },
+    oil: {
+      reliefKiloPascals: engine.around(usualOil.reliefKiloPascals, share / 2),
+      kiloPascalsPerThousandRpm: by(usualOil.kiloPascalsPerThousandRpm),
+    },
     brake: {
       ...usualDiscBrake,
+      coolingSquareMetres: brake.around(usualDiscBrake.coolingSquareMetres, share / 2),
+      stillCooling: brake.around(usualDiscBrake.stillCooling, share),
+      emissivity: Math.min(brake.around(usualDiscBrake.emissivity, share), 0.95),
+      hotWearFactor: hotWearFactor(brake),
       discKilograms: by(usualDiscBrake.discKilograms),
       windCooling: by(usualDiscBrake.windCooling),
       wearCoefficient: by(wearCoefficientFor(traits.padLifeKm)),
     },
-    pack: traits.kind === "petrol" ? undefined : drawPack(random, sizeOf(traits)),
+    tyre: {
+      fillKiloPascals: traits.tyreKiloPascals,
+      naturalPerDay: tyre.around(usualTyre.naturalPerDay, share),
+      heatingAt100: tyre.around(usualTyre.heatingAt100, share),
+    },
+    catalyst: { newGrams: engine.around(usualCatalyst.newGrams, share) },
+    misfireChance: engine.around(usualMisfireChance, share),
+    pack: traits.kind === "petrol" ? undefined : drawPack(random, streamOf("pack"), sizeOf(traits)),
     ownTrimPercent: 2 * random.normal(),
     loadAmperes: by(traits.kind === "petrol" ? 22 : 18),
   };

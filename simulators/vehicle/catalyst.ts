@@ -12,16 +12,22 @@ export interface CatalystState {
   readonly downstreamVolts: number;
 }
 
-/** Oxygen that a new catalyst holds, g, and an aged one keeps [M]. */
-const newGrams = 1.2;
-const agedGrams = 0.02;
+/** Oxygen that a new catalyst holds, g, and what an aged one keeps of it [M]. */
+export interface Catalyst {
+  readonly newGrams: number;
+}
+
+export const usualCatalyst: Catalyst = { newGrams: 1.2 };
+
+const agedShare = 0.017;
 /** Oxygen in air, and the swing of the mixture around lambda 1 at somewhat under 1 Hz [M]. */
 const oxygenShare = 0.23;
 const swing = 0.03;
 const swingSeconds = 1.3;
 const lightOffCelsius = 300;
 
-export const oxygenGrams = (aged: number): number => newGrams + (agedGrams - newGrams) * within(aged, 0, 1);
+export const oxygenGrams = ({ newGrams }: Catalyst, aged: number): number =>
+  newGrams * (1 - (1 - agedShare) * within(aged, 0, 1));
 
 /** Sensor before a switching mixture: rich 0.8 V, lean 0.1 V. */
 const voltsOf = (lean: number): number => 0.1 + 0.7 * (1 - within(lean, 0, 1));
@@ -35,6 +41,7 @@ export interface CatalystInput {
 
 /** The catalyst after `seconds`, in steps of at most 0.1 s: it fills and empties within a swing when it is aged. */
 export const stepCatalyst = (
+  catalyst: Catalyst,
   state: CatalystState,
   input: CatalystInput,
   aged: number,
@@ -42,7 +49,7 @@ export const stepCatalyst = (
 ): CatalystState => {
   const target = input.fuelWatts > 0 ? within(420 + input.fuelWatts / 150, 0, 900) : input.airCelsius;
   const celsius = relax(state.celsius, target, seconds, input.fuelWatts > 0 ? 60 : 900);
-  const grams = oxygenGrams(aged) * within((celsius - lightOffCelsius) / 200, 0.02, 1);
+  const grams = oxygenGrams(catalyst, aged) * within((celsius - lightOffCelsius) / 200, 0.02, 1);
   const steps = Math.max(1, Math.ceil(seconds / 0.1));
   let { oxygen, phase, upstreamVolts, downstreamVolts } = state;
   for (let k = 0; k < steps; k += 1) {

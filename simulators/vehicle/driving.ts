@@ -70,6 +70,7 @@ const stepBrakes = (
   });
 
 const stepTyres = (
+  model: CarModel,
   state: CarState,
   kmPerHour: number,
   { around, levels }: SecondInput,
@@ -78,7 +79,7 @@ const stepTyres = (
     // A wheel that is dragged through its brake warms its tyre as well.
     const extra = Math.max(0, state.brakes[wheel].celsius - 100) / 8;
     const leakPerDay = levels.at("tyre-leak", wheel);
-    return stepTyre(tyre, { airCelsius: around.airCelsius + extra, kmPerHour, leakPerDay }, second);
+    return stepTyre(model.tyre, tyre, { airCelsius: around.airCelsius + extra, kmPerHour, leakPerDay }, second);
   });
 
 const hottestOf = (pack: TractionPackState | undefined): number => Math.max(...(pack?.celsius ?? [0]));
@@ -126,7 +127,7 @@ const stepEngine = (model: CarModel, state: CarState, flow: PowerFlow, input: Se
   const closedLoop = flow.engineOn && engine.fuelWatts > 0 && state.runSeconds > 20 && coolant.celsius > 30;
   const wind = within(instant.kmPerHour / 60, 0, 1);
   const bay = around.airCelsius + (coolant.celsius - around.airCelsius) * (0.4 - 0.32 * wind);
-  const chance = misfireChance(levels.of("misfire"), engine.load, coolant.celsius);
+  const chance = misfireChance(model.misfireChance, levels.of("misfire"), engine.load, coolant.celsius);
   return {
     coolant,
     oilCelsius: stepOilCelsius(state.oilCelsius, coolant.celsius, engine.fuelWatts, second),
@@ -147,6 +148,7 @@ const stepEngine = (model: CarModel, state: CarState, flow: PowerFlow, input: Se
         ? state.misfires + drawMisfires(chance, firings(engine.rpm, second), random)
         : state.misfires,
     catalyst: stepCatalyst(
+      model.catalyst,
       state.catalyst,
       {
         airGramsPerSecond: engine.airGramsPerSecond,
@@ -204,7 +206,7 @@ export const driveSecond = (model: CarModel, state: CarState, input: SecondInput
     stoodSeconds: instant.kmPerHour < 0.5 ? state.stoodSeconds + second : 0,
     ...engine,
     brakes: stepBrakes(model, state, flow.frictionWatts, metresPerSecond, input),
-    tyres: stepTyres(state, instant.kmPerHour, input),
+    tyres: stepTyres(model, state, instant.kmPerHour, input),
     pack,
     packAmperes: flow.packAmperes,
     packVolts: volts,

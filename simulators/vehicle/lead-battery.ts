@@ -12,6 +12,10 @@ export interface LeadBattery {
   readonly voltsPerCelsius: number;
   /** Charging current that an empty, warm battery takes, in capacities an hour [C]. */
   readonly acceptancePerHour: number;
+  /** How fast its two RC pairs follow, and how long it keeps a surface charge, s [M]. */
+  readonly fastSeconds: number;
+  readonly slowSeconds: number;
+  readonly surfaceSeconds: number;
 }
 
 export interface LeadBatteryState {
@@ -33,6 +37,9 @@ export const usualLeadBattery: LeadBattery = {
   capacityAh: 60,
   voltsPerCelsius: 0.0022,
   acceptancePerHour: 2,
+  fastSeconds: 1,
+  slowSeconds: 30,
+  surfaceSeconds: 3 * 3_600,
 };
 
 /** Share of its power that a battery still gives, by temperature [S5]. */
@@ -79,10 +86,7 @@ export const loadTestVolts = (battery: LeadBattery, health: number, celsius: num
 
 /** Of the resistance: what answers at once, within 1 s and within 30 s [M]. */
 const shares = { instant: 0.8, fast: 0.15, slow: 0.05 };
-const fastSeconds = 1;
-const slowSeconds = 30;
 const surfaceTopVolts = 0.3;
-const surfaceDecaySeconds = 3 * 3_600;
 const surfaceBuildSeconds = 1_200;
 /** A load of this size takes the surface charge off in minutes [M]. */
 const loadAmperes = -5;
@@ -105,9 +109,9 @@ export const acceptanceAmperes = (battery: LeadBattery, state: LeadBatteryState)
   return battery.acceptancePerHour * battery.capacityAh * Math.max(0, 1 - state.charge) * cold;
 };
 
-const surfaceAfter = (volts: number, amperes: number, seconds: number): number => {
+const surfaceAfter = ({ surfaceSeconds }: LeadBattery, volts: number, amperes: number, seconds: number): number => {
   if (amperes > 0.5) return relax(volts, surfaceTopVolts, seconds, surfaceBuildSeconds);
-  return relax(volts, 0, seconds, amperes < loadAmperes ? surfaceLoadSeconds : surfaceDecaySeconds);
+  return relax(volts, 0, seconds, amperes < loadAmperes ? surfaceLoadSeconds : surfaceSeconds);
 };
 
 /** The battery after `seconds` of this current (positive charges), at this temperature of the battery itself. */
@@ -122,9 +126,9 @@ export const stepLeadBattery = (
   return {
     charge: within(state.charge + (amperes * seconds) / 3_600 / capacity, 0, 1),
     health: state.health,
-    fastVolts: relax(state.fastVolts, amperes * shares.fast * ohms, seconds, fastSeconds),
-    slowVolts: relax(state.slowVolts, amperes * shares.slow * ohms, seconds, slowSeconds),
-    surfaceVolts: surfaceAfter(state.surfaceVolts, amperes, seconds),
+    fastVolts: relax(state.fastVolts, amperes * shares.fast * ohms, seconds, battery.fastSeconds),
+    slowVolts: relax(state.slowVolts, amperes * shares.slow * ohms, seconds, battery.slowSeconds),
+    surfaceVolts: surfaceAfter(battery, state.surfaceVolts, amperes, seconds),
     celsius,
   };
 };

@@ -2,13 +2,16 @@ import { within } from "./curve.ts";
 import type { Random } from "./random.ts";
 
 /** Chance that one firing of a healthy engine misses: a few in 100,000 [C]. */
-const healthyChance = 2e-5;
+export const usualMisfireChance = 2e-5;
 
-/** Chance of one firing at this load (0 to 1) and coolant temperature, with a weak coil or plug of this severity. */
-export const misfireChance = (severity: number, load: number, celsius: number): number => {
+/**
+ * Chance of one firing at this load (0 to 1) and coolant temperature, with a weak coil or plug of this severity on top of what
+ * this engine misses by itself.
+ */
+export const misfireChance = (ownChance: number, severity: number, load: number, celsius: number): number => {
   // A weak spark fails first under pressure, and in a cold, rich cylinder.
   const strain = 0.4 + 0.6 * within(load, 0, 1) + 0.5 * within((40 - celsius) / 60, 0, 1);
-  return within(healthyChance + severity * strain, 0, 1);
+  return within(ownChance + severity * strain, 0, 1);
 };
 
 /** Firings of one cylinder of a four-stroke engine. */

@@ -69,7 +69,7 @@ export const parkFor = (model: CarModel, state: CarState, parking: Parking, hour
   for (const wheel of wheels) {
     brakes[wheel] = cooledBrake(state.brakes[wheel], airCelsius, hours);
     const leakPerDay = levels.at("tyre-leak", wheel);
-    tyres[wheel] = stepTyre(state.tyres[wheel], { airCelsius, kmPerHour: 0, leakPerDay }, seconds);
+    tyres[wheel] = stepTyre(model.tyre, state.tyres[wheel], { airCelsius, kmPerHour: 0, leakPerDay }, seconds);
   }
   return {
     ...state,

@@ -69,23 +69,33 @@ const polarisationSeconds = 30;
 const standingShare = 0.05;
 const runawayWattsPerKelvinSecond = 3;
 
-/** Draws the cells: capacity spreads by 0.5 %, resistance by 5 % [C]. 1 mOhm at 150 Ah [M]. */
+/** One pack differs from the next by two deviations of 20 percent. */
+const packShare = 0.1;
+
+/**
+ * Draws the pack, and its cells around that: capacity spreads by 1 %, resistance by 5 % [C]. 1 mOhm at 150 Ah [M]. `own` draws
+ * what the pack has as a whole, so that another pack does not shift its cells.
+ */
 export const drawPack = (
   random: Random,
+  own: Random,
   size: { readonly chemistry: Chemistry; readonly cells: number; readonly capacityAh: number },
-): TractionPack => ({
-  chemistry: size.chemistry,
-  cells: Array.from({ length: size.cells }, () => ({
-    capacityAh: size.capacityAh * (1 + 0.005 * random.normal()),
-    ohms: (0.15 / size.capacityAh) * (1 + 0.05 * random.normal()),
-  })),
-  joulesPerKelvin: 17 * size.capacityAh,
-  coolingWattsPerKelvin: (1.2 * size.capacityAh) / 150,
-  neighbourWattsPerKelvin: (1.5 * size.capacityAh) / 150,
-  insulationKiloOhms: 2_500,
-});
+): TractionPack => {
+  const ohms = own.around(0.15 / size.capacityAh, packShare);
+  return {
+    chemistry: size.chemistry,
+    cells: Array.from({ length: size.cells }, () => ({
+      capacityAh: size.capacityAh * (1 + 0.01 * random.normal()),
+      ohms: ohms * (1 + 0.05 * random.normal()),
+    })),
+    joulesPerKelvin: own.around(17 * size.capacityAh, packShare),
+    coolingWattsPerKelvin: own.around((1.2 * size.capacityAh) / 150, packShare),
+    neighbourWattsPerKelvin: own.around((1.5 * size.capacityAh) / 150, packShare),
+    insulationKiloOhms: own.around(2_500, packShare),
+  };
+};
 
-/** A pack that has stood: every cell at this charge but for a percent of spread, at one temperature. */
+/** A pack that has stood and was balanced: every cell at this charge but for 0.04 percent of spread, at one temperature. */
 export const restedPack = (pack: TractionPack, charge: number, celsius: number, random: Random): TractionPackState => ({
   charge: pack.cells.map(() => within(charge + 0.0004 * random.normal(), 0, 1)),
   polarisation: pack.cells.map(() => 0),

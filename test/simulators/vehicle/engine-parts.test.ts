@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { stepCatalyst } from "../../../simulators/vehicle/catalyst.ts";
-import { drawMisfires, firings, misfireChance } from "../../../simulators/vehicle/misfire.ts";
+import { stepCatalyst, usualCatalyst } from "../../../simulators/vehicle/catalyst.ts";
+import { drawMisfires, firings, misfireChance, usualMisfireChance } from "../../../simulators/vehicle/misfire.ts";
 import { type MixtureFaults, mixtureHealthy, stepMixture } from "../../../simulators/vehicle/mixture.ts";
 import { createRandom } from "../../../simulators/vehicle/random.ts";
 
@@ -51,9 +51,13 @@ describe("fuel trims", () => {
 
 describe("misfire", () => {
   test("of a weak coil comes at load and in the cold first", () => {
-    expect(misfireChance(0.05, 0.9, 90)).toBeGreaterThan(misfireChance(0.05, 0.2, 90));
-    expect(misfireChance(0.05, 0.2, -10)).toBeGreaterThan(misfireChance(0.05, 0.2, 90));
-    expect(misfireChance(0, 0.5, 90)).toBeLessThan(1e-4);
+    expect(misfireChance(usualMisfireChance, 0.05, 0.9, 90)).toBeGreaterThan(
+      misfireChance(usualMisfireChance, 0.05, 0.2, 90),
+    );
+    expect(misfireChance(usualMisfireChance, 0.05, 0.2, -10)).toBeGreaterThan(
+      misfireChance(usualMisfireChance, 0.05, 0.2, 90),
+    );
+    expect(misfireChance(usualMisfireChance, 0, 0.5, 90)).toBeLessThan(1e-4);
   });
 
   test("counts come to their chance, one by one and in bulk", () => {
@@ -76,6 +80,7 @@ describe("a catalyst", () => {
     const volts: number[] = [];
     for (let k = 0; k < 400; k += 1) {
       state = stepCatalyst(
+        usualCatalyst,
         state,
         { airGramsPerSecond: 15, fuelWatts: 40_000, airCelsius: 20, closedLoop: true },
         aged,

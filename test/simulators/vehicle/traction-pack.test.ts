@@ -13,7 +13,7 @@ import {
 } from "../../../simulators/vehicle/traction-pack.ts";
 
 const random = createRandom(7, "pack");
-const pack = drawPack(random, { chemistry: "nmc", cells: 96, capacityAh: 150 });
+const pack = drawPack(random, createRandom(7, "own"), { chemistry: "nmc", cells: 96, capacityAh: 150 });
 const rest = { amperes: 0, coolantCelsius: 25, cooling: 0 };
 const faulty = (faults: Partial<PackFaults>): PackFaults => ({ ...packHealthy, cell: 40, ...faults });
 
@@ -73,6 +73,19 @@ describe("a traction pack", () => {
     expect(hottest(0.8)).toBeGreaterThan(hottest(0) + 3);
   });
 
+  test("has cells that differ by 1 percent of capacity and 5 of resistance", () => {
+    const cells = Array.from({ length: 20 }, (_, seed) => createRandom(seed, "cells")).flatMap(
+      (own) => drawPack(own, createRandom(7, "own"), { chemistry: "nmc", cells: 96, capacityAh: 150 }).cells,
+    );
+    const spread = (values: readonly number[]): number => {
+      const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+      const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+      return Math.sqrt(squares / values.length) / mean;
+    };
+    expect(spread(cells.map(({ capacityAh }) => capacityAh))).toBeCloseTo(0.01, 3);
+    expect(spread(cells.map(({ ohms }) => ohms))).toBeCloseTo(0.05, 2);
+  });
+
   test("names the cell that is weak, and the two that a sense wire confuses", () => {
     expect(viewPack(pack, drive(faulty({ capacityLost: 0.2 }), 10), faulty({ capacityLost: 0.2 }), 0).leastId).toBe(41);
     const offset = faulty({ senseOffsetVolts: 0.05 });
@@ -81,7 +94,8 @@ describe("a traction pack", () => {
   });
 
   test("insulates by moisture", () => {
-    expect(insulationOf(pack, faulty({ moisture: 99 }))).toBe(25);
+    expect(insulationOf(pack, faulty({ moisture: 99 }))).toBeCloseTo(pack.insulationKiloOhms / 100, 9);
+    expect(pack.insulationKiloOhms).toBeGreaterThan(1_500);
   });
 
   test("tears a cell apart with the signature of GB 38031: over 1 Celsius a second, over 25 % of its voltage", () => {
