@@ -33,9 +33,9 @@ const regenerationWatts = 60_000;
 /** A small pack takes ten times its capacity an hour. */
 const regenerationPerHour = 10;
 const regenerationFromKmPerHour = 8;
-/** A cold pack takes little charge; a full one less [M]. */
+/** A cold pack takes little charge; a full one less; and its management takes the current back from 50 Celsius on [M]. */
 const chargeLimit = (celsius: number, charge: number): number =>
-  within((celsius + 10) / 30, 0.1, 1) * within((1 - charge) / 0.2, 0.05, 1);
+  within((celsius + 10) / 30, 0.1, 1) * within((1 - charge) / 0.2, 0.05, 1) * within((62 - celsius) / 12, 0.05, 1);
 
 /** A battery management system lets no more out than the cells can give without collapsing: little in deep cold [M]. */
 const dischargePerHour = 5;

@@ -141,7 +141,9 @@ export const createTruthLog = (vehicle: string, faults: readonly Fault[]): Truth
           first(limits, fault, at);
           first(failures, fault, at);
         }
-      for (const [{ component }, course] of courses) if (component === "lv-battery") course.failAt ??= at;
+      // A battery that ran down keeps the car standing; one that is full and old is the matter of its fault.
+      for (const [{ component }, course] of courses)
+        if (component === "lv-battery" && course.limitAt !== null) course.failAt ??= at;
     },
     entries: (at) => [
       ...faults.map((fault) => ({

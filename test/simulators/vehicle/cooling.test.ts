@@ -7,7 +7,7 @@ import {
   stepCoolant,
   usualCooling,
 } from "../../../simulators/vehicle/coolant.ts";
-import { oilKiloPascals, usualOil } from "../../../simulators/vehicle/oil.ts";
+import { oilKiloPascals, usualOil, viscosity } from "../../../simulators/vehicle/oil.ts";
 
 interface Run {
   readonly from: number;
@@ -88,6 +88,16 @@ describe("oil pressure", () => {
     expect(oilKiloPascals(usualOil, 780, 100, 0)).toBeCloseTo(105, 0);
     expect(oilKiloPascals(usualOil, 3_000, 100, 0)).toBeCloseTo(405, 0);
     expect(oilKiloPascals(usualOil, 2_000, 0, 0)).toBe(450);
+  });
+
+  test.each([
+    [40, 66],
+    [60, 31.7],
+    [80, 17.7],
+    [100, 11],
+    [140, 5.4],
+  ])("at %d Celsius flows like a 5W-30 of %d mm2/s", (celsius, squareMillimetres) => {
+    expect(Math.abs((viscosity(celsius) * 11) / squareMillimetres - 1)).toBeLessThan(0.02);
   });
 
   test("of worn bearings falls below 50 kPa at a hot idle", () => {

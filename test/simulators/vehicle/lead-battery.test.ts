@@ -143,6 +143,18 @@ describe("a start", () => {
     expect(crank(usualLeadBattery, rested(0.9, -15, 0.55), usualStarter, -15, 10).started).toBe(false);
   });
 
+  test("browns out: below 6 V once the engine turns, below 3 V already in the inrush", () => {
+    const weak = crank(usualLeadBattery, rested(0.9, -18, 0.7), usualStarter, -18, 10);
+    expect(weak.started).toBe(false);
+    expect(weak.trace.at(-1)?.volts).toBeLessThan(6.01);
+    expect(weak.trace.at(-1)?.seconds).toBeLessThan(5);
+    expect(weak.trace[0]?.volts).toBeLessThan(4);
+    // It rode through the dip of its inrush and turned for a while.
+    expect(weak.trace.length).toBeGreaterThan(50);
+    const dead = crank(usualLeadBattery, rested(0.9, -18, 0.3), usualStarter, -18, 10);
+    expect(dead.trace.length).toBeLessThan(3);
+  });
+
   test("fails with an empty battery in summer", () => {
     expect(crank(usualLeadBattery, rested(0.02, 20, 0.55), usualStarter, 20, 10).started).toBe(false);
   });
