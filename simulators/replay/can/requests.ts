@@ -57,12 +57,6 @@ const echoes = (request: Request, payload: Uint8Array): boolean | undefined => {
   return askedFor(request).includes(said);
 };
 
-/** Whether a request has a length that its service can have. */
-const isWellFormed = (service: number, rest: Uint8Array): boolean => {
-  if (service === 0x22) return rest.length >= 2 && rest.length % 2 === 0;
-  return !echoing.has(service) || (rest.length >= 1 && (service !== 0x01 || rest.length <= 6));
-};
-
 /** What the book of requests counts. */
 export interface RequestCounts {
   readonly requests: number;
@@ -138,7 +132,6 @@ export const createRequests = () => {
     ask(id: number, bus: string, at: number, payload: Uint8Array): Request | undefined {
       const service = payload[0] ?? 0;
       const rest = payload.slice(1);
-      if (!takesPart(id) && !isWellFormed(service, rest)) return undefined;
       const key = `${bus}/${service}`;
       if (waiting.size > mostKinds) waiting.clear();
       const others: Waiting = waiting.get(key) ?? new Map();

@@ -239,6 +239,11 @@ describe("what files in the wild hold is read", () => {
     expect((await loadDbc(file)).messages.map(({ name }) => name)).toEqual(["M"]);
   });
 
+  test("a float of a length that floats do not have is no number", () => {
+    const message = only('BO_ 1 M: 8 X\n SG_ F : 0|16@1- (1,0) [0|0] "" X\nSIG_VALTYPE_ 1 F : 1;\n');
+    expect([...message.signals.values()].map((one) => rawOf(new Uint8Array(8), one))).toEqual([undefined]);
+  });
+
   test("a text as a long signal is no number, and no error", () => {
     const message = only('BO_ 1 Vin: 17 X\n SG_ Vin : 0|136@1+ (1,0) [0|0] "" X\n');
     expect([...message.signals.values()].map((one) => rawOf(new Uint8Array(17), one))).toEqual([undefined]);
@@ -254,6 +259,10 @@ describe("what files in the wild hold is read", () => {
     const message = only(
       'BO_ 1 Short_0001: 8 X\n SG_ Page_01 M : 0|8@1+ (1,0) [0|0] "" X\n SG_ S m3 : 8|8@1+ (1,0) [0|0] "" X\nBA_ "SystemMessageLongSymbol" BO_ 1 "The_Long_Name";\nBA_ "SystemSignalLongSymbol" SG_ 1 Page_01 "Page_Selector";\n',
     );
+    const taken = only(
+      'BO_ 1 M: 8 X\n SG_ A : 0|8@1+ (1,0) [0|0] "" X\n SG_ B : 8|8@1+ (1,0) [0|0] "" X\nBA_ "SystemSignalLongSymbol" SG_ 1 A "B";\n',
+    );
+    expect([...taken.signals.keys()]).toEqual(["A", "B"]);
     expect([message.name, ...message.signals.keys()]).toEqual(["The_Long_Name", "Page_Selector", "S"]);
     const selected = message.signals.get("S");
     expect(selected !== undefined && isPresent(Uint8Array.of(3, 9), message, selected)).toBe(true);

@@ -71,11 +71,12 @@ describe("service 01 in a log without a description", () => {
     const { events, report } = await readFrames([
       ...asked(0, "010C", "410C1A"),
       ...isoTpFrames(9, "7E9", "410C1AF8AA"),
+      ...isoTpFrames(19, "7E9", "41 0C 1AF8 0D 50 05 7B 0F 41 04 80 11 40 0B 22"),
     ]);
     expect(samplesOf(events, engine)).toEqual([]);
     expect(report.reasons).toEqual({
       "diagnostic answer of a length that the standard does not know": 1,
-      "several PIDs in one answer that cannot be told apart": 1,
+      "several PIDs in one answer that cannot be told apart": 2,
     });
   });
 
@@ -107,15 +108,38 @@ describe("what control units say besides answers", () => {
       ...asked(0, "010C", "7F0112"),
       [1, "7DF", "02010D0000000000"],
       [1.1, "7E8", "037F0178AAAAAAAA"],
-      [5.9, "7E8", "03410D50AAAAAAAA"],
+      [6.05, "7E8", "03410D50AAAAAAAA"],
     ]);
     expect(valuesOf(events, speed)).toEqual([80]);
     expect(report.diagnostics).toMatchObject({ requests: 2, unanswered: 0, answers: 1, refused: 1, pending: 1 });
   });
 
-  test("a request that nobody answers is counted", async () => {
-    const { report } = await readFrames([...asked(0, "010D", "410D50"), [1, "7DF", "02010C0000000000"]]);
-    expect(report.diagnostics).toMatchObject({ requests: 2, unanswered: 1 });
+  test.each<readonly [string, readonly LoggedFrame[]]>([
+    ["the last one", [[1, "7DF", "02010C0000000000"]]],
+    [
+      "one before another",
+      [[1, "7E0", "02010C0000000000"], ...isoTpFrames(9, "7E0", "010D"), ...isoTpFrames(9.1, "7E8", "410D50")],
+    ],
+    [
+      "one that is answered with something else",
+      [[1, "7E0", "02010C0000000000"], ...isoTpFrames(1.1, "7E8", "410D50")],
+    ],
+    ["one that another control unit answers", [[1, "7E0", "02010C0000000000"], ...isoTpFrames(1.1, "7E9", "410C1AF8")]],
+    ["one that is answered too late", [[1, "7DF", "02010C0000000000"], ...isoTpFrames(7, "7E8", "410C1AF8")]],
+  ])("a request that nobody answers is counted: %s", async (_what, frames) => {
+    const { report } = await readFrames([...asked(0, "0111", "411180"), ...frames]);
+    expect(report.diagnostics?.unanswered).toBe(1);
+  });
+
+  test("what steers a session is counted and not named", async () => {
+    const { report } = await readFrames([...asked(0, "1003", "5003003201F4"), ...asked(1, "3E00", "7E00")]);
+    expect(report.diagnostics).toMatchObject({ requests: 2, unanswered: 0, answers: 2, read: {} });
+    expect(report.unknownColumns).toEqual([]);
+  });
+
+  test("a control unit that seems to ask is counted as neither", async () => {
+    const { report } = await readFrames(isoTpFrames(0, "7E8", "010C"));
+    expect(report.reasons).toEqual({ "diagnostic message that neither asks nor answers": 1 });
   });
 
   test("a VIN is no sample; it says who the car is", async () => {
@@ -195,15 +219,56 @@ describe("trouble codes", () => {
     expect(report.reasons["list of trouble codes that lacks a control unit"]).toBe(1);
   });
 
-  test("of one control unit that was asked alone make no list where there are more", async () => {
+  test("of one control unit that is asked alone make no list where there are more, however often", async () => {
+    const alone = [2, 4, 6, 8, 10, 12].flatMap((at) => [
+      ...isoTpFrames(at, "7E0", "03"),
+      ...isoTpFrames(at + 0.1, "7E8", two),
+    ]);
     const { events } = await readFrames([
-      [0, "7DF", "02010D0000000000"],
+      ...isoTpFrames(0, "7DF", "010D"),
       ...isoTpFrames(0.01, "7E8", "410D00"),
       ...isoTpFrames(0.02, "7E9", "410D00"),
-      [1, "7E0", "0103000000000000"],
-      ...isoTpFrames(1.1, "7E8", two),
+      ...alone,
     ]);
     expect(codesIn(events)).toEqual([]);
+  });
+
+  test("of nobody at all make no empty list", async () => {
+    const { events } = await readFrames([...asked(0, "0A", "7F0A11"), ...asked(3, "010D", "410D00")]);
+    expect(codesIn(events)).toEqual([]);
+  });
+
+  test("in a log of answers alone are a list each time", async () => {
+    const { events } = await readFrames([
+      ...isoTpFrames(0, "7E8", "43010133"),
+      ...isoTpFrames(0.5, "7E8", "4300"),
+      ...isoTpFrames(1, "7E8", "43010420"),
+    ]);
+    expect(codesIn(events)).toEqual([["03", "P0133"], ["03"], ["03", "P0420"]]);
+  });
+
+  test("wait for a control unit that has asked for more time, and for one that has much to tell", async () => {
+    const slow = await readFrames([
+      ...isoTpFrames(0, "7DF", "03"),
+      ...isoTpFrames(0.1, "7E8", two),
+      ...isoTpFrames(0.2, "7E9", "7F0378"),
+      [2, "123", "00"],
+      ...isoTpFrames(4, "7E9", "43010101"),
+    ]);
+    expect(codesIn(slow.events)).toEqual([["03", "P0101", "P0133", "P0420"]]);
+    const long = await readFrames([
+      ...isoTpFrames(0, "7DF", "03"),
+      ...isoTpFrames(0.05, "7E9", "4300"),
+      ...isoTpFrames(0.1, "7E8", `43 30 ${"0101".repeat(0x30)}`),
+    ]);
+    expect(codesIn(long.events)).toEqual([["03", "P0101"]]);
+  });
+
+  test("are told about a second after the last of them, not when the log ends", async () => {
+    const later = Array.from({ length: 20 }, (_, k): LoggedFrame => [1 + k, "123", "00"]);
+    const { events } = await readFrames([...asked(0, "03", two), ...later]);
+    const told = events.find(({ kind }) => kind === "codes");
+    expect((told?.at ?? 0) - (events[0]?.at ?? 0)).toBe(2_000);
   });
 });
 
@@ -241,6 +306,49 @@ describe("makers' own identifiers", () => {
     ]);
     expect(report.diagnostics).toMatchObject({ requests: 1, unanswered: 0, answers: 1, ecus: ["7BB"] });
     expect(report.unknownCounts).toEqual({ "service 22 F190 of 7BB": 1 });
+  });
+
+  test("once out of range are not read, though the profile is right otherwise", async () => {
+    const times = [357.2, 357.3, 770, 357.4];
+    const { events } = await readFrames(times.flatMap((one, k) => isoTpFrames(2 * k, "7EC", battery(one))));
+    expect(valuesOf(events, volts)).toEqual([357.2, 357.3, 357.4]);
+    expect(valuesOf(events, "Vehicle.Powertrain.TractionBattery.Temperature.Max")).toHaveLength(3);
+  });
+
+  test("asked for several at once are counted and not taken apart", async () => {
+    const { report } = await readFrames([
+      ...isoTpFrames(0, "7E4", "2201010105"),
+      ...isoTpFrames(0.1, "7EC", battery(357.2)),
+    ]);
+    expect(report.reasons).toEqual({ "several data identifiers in one answer": 1 });
+  });
+
+  test("of one byte repeated once prove no pair; repeated twice they do", async () => {
+    const local = (seconds: number): readonly LoggedFrame[] => [
+      ...isoTpFrames(seconds, "79B", "2101"),
+      ...isoTpFrames(seconds + 0.1, "7BB", "610102"),
+    ];
+    const once = await readFrames(local(0));
+    expect(once.report.unknownCounts).toEqual({ "id 79B": 1, "id 7BB": 1 });
+    const twice = await readFrames([...local(0), ...local(1)]);
+    expect(twice.report.unknownCounts).toEqual({ "service 21 01 of 7BB": 1 });
+  });
+
+  test("asked for in two places are answered by the one that the standard pairs", async () => {
+    const { report } = await readFrames([
+      ...isoTpFrames(0, "7E0", "22F190"),
+      ...isoTpFrames(0.05, "79B", "22F190"),
+      ...isoTpFrames(0.1, "7E8", `62F190${"30".repeat(4)}`),
+    ]);
+    expect(report.unknownCounts).toEqual({ "service 22 F190 of 7E8": 1, "id 79B": 1 });
+  });
+
+  test("below the identifiers of diagnosis are foreign frames, whatever they repeat", async () => {
+    const { report } = await readFrames([
+      ...isoTpFrames(0, "1A0", "22F190"),
+      ...isoTpFrames(0.1, "1A8", `62F190${"30".repeat(4)}`),
+    ]);
+    expect(report.unknownCounts).toEqual({ "id 1A0": 1, "id 1A8": 1 });
   });
 
   test("under identifiers of their own that nobody asked for are foreign frames", async () => {

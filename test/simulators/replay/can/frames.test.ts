@@ -23,6 +23,7 @@ describe("messages of ISO 15765-2", () => {
     ["a single frame that nothing fills up", "03 41 0D 50", "410d50"],
     ["a single frame of CAN FD", `00 0A 62 F1 90 ${"31".repeat(7)} ${"CC".repeat(4)}`, `62f190${"31".repeat(7)}`],
     ["a length of nothing", "00 41 0D 50 AA AA AA AA", "foreign"],
+    ["the length of CAN FD in a classic frame", "00 03 41 0D 50 AA AA AA", "foreign"],
     ["a length that a frame cannot have", "09 41 0D 50 AA AA AA AA", "foreign"],
     ["more bytes than came", "07 41 0D 50", "foreign"],
     ["flow control", "30 00 00 00 00 00 00 00", "control"],
@@ -77,6 +78,7 @@ describe("messages of ISO 15765-2", () => {
     isoTp.take(frame(0, 0x7e8, "10 14 49 02 01 31 32 33"));
     expect(isoTp.take(frame(1, 0x7e8, "03 41 0D 50"))).toMatchObject({ interrupted: true });
     isoTp.take(frame(2, 0x7e8, "10 14 49 02 01 31 32 33"));
+    expect(isoTp.take(frame(3, 0x7e8, "10 14 49 02 01 31 32 33"))).toBe("lost");
     expect(isoTp.finish(() => true)).toBe(1);
   });
 
@@ -168,9 +170,14 @@ describe("the order of frames", () => {
     const out: number[] = [];
     const order = createReordering(({ id }) => out.push(id), { late: () => undefined, astray: () => undefined });
     for (const id of [3, 1, 2]) order.take(frame(7, id, ""));
-    order.take(frame(3, 9, ""));
+    for (const [at, id] of [
+      [3, 9],
+      [9, 8],
+      [7, 4],
+    ] as const)
+      order.take(frame(at, id, ""));
     order.finish();
-    expect(out).toEqual([9, 3, 1, 2]);
+    expect(out).toEqual([9, 3, 1, 2, 4, 8]);
   });
 
   test("a lone stamp far ahead or far behind is left out", () => {

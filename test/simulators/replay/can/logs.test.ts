@@ -63,6 +63,29 @@ describe("candump logs", () => {
     expect(torn.report.reasons).toEqual({ "long message with a part missing": 1 });
   });
 
+  test("J1939 messages in transport frames are known whatever priority their description has", async () => {
+    const dbc = parseDbc(
+      'BO_ 2633949952 EC1: 40 X\n SG_ EngineSpeedAtPoint5 : 96|16@1+ (0.125,0) [0|8031.875] "rpm" X\n',
+      "ec1.dbc",
+    );
+    const mapping = parseMapping(
+      { v: 1, signals: [{ message: "EC1", signal: "EngineSpeedAtPoint5", path: engine }] },
+      "m",
+    );
+    const lines = [
+      "1CECFF00#20140003FFE3FE00",
+      "1CEBFF00#0100010203040506",
+      "1CEBFF00#020708090A0B401F",
+      "1CEBFF00#030E0F1011121314",
+    ];
+    const file = written(
+      "t.log",
+      lines.map((line, k) => `(1600000000.${k}00000) can0 ${line}`),
+    );
+    const { events } = await read(file, { bus: createBus([dbc], mapping) });
+    expect(samplesOf(events, engine).map(({ value }) => value)).toEqual([1_000]);
+  });
+
   test("two buses out of order come in order, and a shifted sender is read by its shifted description", async () => {
     const { events, report } = await withDbc("candump-gnss-uds.candump", "css-canmod-gps.dbc@0x10");
     expect(samplesOf(events, "Vehicle.CurrentLocation.Latitude")).toHaveLength(23);
