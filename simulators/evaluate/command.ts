@@ -7,7 +7,6 @@ import type { Evaluation } from "./evaluation.ts";
 import { liveAll, ordersOf } from "./fleet.ts";
 import { evaluationPage } from "./page.ts";
 import { scoreReal } from "./real.ts";
-import { scoredRules, scorings } from "./rules.ts";
 import { type RuleScore, scoreRule } from "./score.ts";
 import { studies } from "./studies.ts";
 import { firstReportedSeed, type Study } from "./study.ts";
@@ -27,10 +26,11 @@ export interface EvaluateCommand {
 }
 
 const chosen = (rules: readonly string[] | undefined): readonly Study[] => {
-  const names = rules?.flatMap((text) => text.split(",")).map((name) => name.trim()) ?? scoredRules;
-  const foreign = names.filter((name) => !scoredRules.some((rule) => rule === name));
+  const scored: readonly string[] = studies.map(({ rule }) => rule);
+  const names = rules?.flatMap((text) => text.split(",")).map((name) => name.trim()) ?? scored;
+  const foreign = names.filter((name) => !scored.includes(name));
   if (foreign.length > 0)
-    throw new SimulatorError("SIMULATOR_RULE_UNKNOWN", `${foreign.join(", ")}; scored are ${scoredRules.join(", ")}`);
+    throw new SimulatorError("SIMULATOR_RULE_UNKNOWN", `${foreign.join(", ")}; scored are ${scored.join(", ")}`);
   return studies.filter(({ rule }) => names.includes(rule));
 };
 
@@ -44,10 +44,8 @@ export const evaluate = async (command: EvaluateCommand, signal: AbortSignal): P
   const lives = await liveAll(orders, { workers, signal, onDone: (done) => bar.show(done) }).finally(() => bar.clear());
   const rules: Record<string, RuleScore> = {};
   for (const study of wanted) {
-    const scoring = scorings[study.rule];
-    if (scoring === undefined) continue;
     const own = lives.filter((_, place) => orders[place]?.study === study.name);
-    rules[study.rule] = scoreRule(own, study.rule, scoring.window, seed);
+    rules[study.rule] = scoreRule(own, study.rule, seed);
   }
   const split = seed >= firstReportedSeed ? "reported" : "tuning";
   if (real === undefined) return { seed, split, days, rules };

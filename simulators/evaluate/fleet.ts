@@ -22,7 +22,7 @@ export const fulfil = (order: Order): Promise<Life> => {
 };
 
 export const ordersOf = (study: Study, vehicles: number, seed: number, days: number): readonly Order[] =>
-  Array.from({ length: Math.max(1, Math.ceil(vehicles / study.oneIn)) }, (_, index) => ({
+  Array.from({ length: vehicles }, (_, index) => ({
     study: study.name,
     seed,
     index,
@@ -35,8 +35,10 @@ export interface FleetOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** In the bundle there is no file for a worker to begin with; the lives are lived one after the other then. */
-const workerFile = fileURLToPath(new URL("./worker.ts", import.meta.url));
+/** Where a worker begins: beside this file, or beside the bundle, which has it as a bundle of its own. */
+const workerFile = ["./worker.ts", "./simulators-worker.js"]
+  .map((file) => fileURLToPath(new URL(file, import.meta.url)))
+  .find(existsSync);
 
 const alone = async (orders: readonly Order[], { onDone, signal }: FleetOptions): Promise<readonly Life[]> => {
   const lives: Life[] = [];
@@ -54,6 +56,7 @@ const isLife = (message: unknown): message is { readonly place: number; readonly
 /** Each worker asks for the next order when it is done with one; the places in the result are those of the orders. */
 const together = (
   orders: readonly Order[],
+  file: string,
   workers: number,
   { onDone, signal }: FleetOptions,
 ): Promise<readonly Life[]> => {
@@ -61,7 +64,7 @@ const together = (
   const lives: Life[] = [];
   let next = 0;
   let done = 0;
-  const crew = Array.from({ length: workers }, () => new Worker(workerFile));
+  const crew = Array.from({ length: workers }, () => new Worker(file));
   const dismiss = (): void => {
     for (const worker of crew) void worker.terminate();
   };
@@ -99,5 +102,7 @@ const together = (
 /** Lives all orders, on as many workers as there are processors; the result is the same on any number of them. */
 export const liveAll = (orders: readonly Order[], options: FleetOptions = {}): Promise<readonly Life[]> => {
   const workers = Math.min(options.workers ?? availableParallelism(), orders.length);
-  return workers <= 1 || !existsSync(workerFile) ? alone(orders, options) : together(orders, workers, options);
+  return workers <= 1 || workerFile === undefined
+    ? alone(orders, options)
+    : together(orders, workerFile, workers, options);
 };

@@ -36,8 +36,8 @@ export interface LowVoltageCar {
 
 /** Two deviations are the 20 percent by which cars of a model differ. */
 const spread = 0.1;
-/** Half the fleet is given a fault; the score does not depend on it, since precision is stated for fleets of given prevalence. */
-const faultyShare = 0.5;
+/** So many are given a fault; the score does not depend on it, since precision is stated for fleets of given prevalence. */
+const faultyShare = 0.7;
 const oldestDays = 4 * 365;
 const healthPerDay = 2.2e-4;
 const none: Curve = [[0, 0]];

@@ -3,19 +3,28 @@ import { ruleWords } from "../replay/page/rule-words.ts";
 import { style } from "../replay/page/style.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { RealScore } from "./real.ts";
+import type { RemainingScore } from "./remaining.ts";
 import type { Figures, RuleScore } from "./score.ts";
-import { figure, percent, span } from "./text.ts";
+import { figure, percent, span, timesOf } from "./text.ts";
 
 const cell = (content: string): Html => html`<td class="n">${content}</td>`;
 
-const row = (zh: string, en: string, figures: Figures): Html =>
-  html`<tr><td>${both({ zh, en })}</td>${cell(percent(figures.recall))}${cell(
+const row = (zh: string, en: string, kind: RuleScore["kind"], figures: Figures): Html => {
+  const { p10, p50, p90 } = timesOf(kind, figures);
+  return html`<tr><td>${both({ zh, en })}</td>${cell(percent(figures.recall))}${cell(
     figures.recallCi === null ? "–" : figures.recallCi.map(percent).join(" – "),
   )}${cell(figure(figures.falseAlarmsPer1000Km))}${cell(figure(figures.falseAlarmsPer100VehicleDays))}${cell(
-    `${span(figures.leadDays.p10)} / ${span(figures.leadDays.p50)} / ${span(figures.leadDays.p90)}`,
+    `${span(p10)} / ${span(p50)} / ${span(p90)}`,
   )}${cell(percent(figures.early))}${cell(percent(figures.late))}${Object.values(figures.precisionAt).map((value) => cell(percent(value)))}</tr>`;
+};
 
-const head = html`<thead><tr><th></th><th class="n">${both({ zh: "召回", en: "Recall" })}</th><th class="n">95 %</th><th class="n">${both({ zh: "误报/千公里", en: "False / 1,000 km" })}</th><th class="n">${both({ zh: "误报/百车日", en: "/ 100 vehicle-days" })}</th><th class="n">${both({ zh: "提前量 p10/p50/p90", en: "Lead p10 / p50 / p90" })}</th><th class="n">${both({ zh: "过早", en: "Early" })}</th><th class="n">${both({ zh: "过晚", en: "Late" })}</th><th class="n">${both({ zh: "精度 1 %", en: "Precision 1 %" })}</th><th class="n">2 %</th><th class="n">5 %</th></tr></thead>`;
+const times = {
+  predicts: { zh: "提前量 p10/p50/p90", en: "Lead p10 / p50 / p90" },
+  detects: { zh: "延迟 p10/p50/p90", en: "Delay p10 / p50 / p90" },
+};
+
+const head = (kind: RuleScore["kind"]): Html =>
+  html`<thead><tr><th></th><th class="n">${both({ zh: "召回", en: "Recall" })}</th><th class="n">95 %</th><th class="n">${both({ zh: "误报/千公里", en: "False / 1,000 km" })}</th><th class="n">${both({ zh: "误报/百车日", en: "/ 100 vehicle-days" })}</th><th class="n">${both(times[kind])}</th><th class="n">${both({ zh: "过早", en: "Early" })}</th><th class="n">${both({ zh: "过晚", en: "Late" })}</th><th class="n">${both({ zh: "精度 1 %", en: "Precision 1 %" })}</th><th class="n">2 %</th><th class="n">5 %</th></tr></thead>`;
 
 /** Recall as bars: the rule against its baselines. */
 const bars = (score: RuleScore): Html => {
@@ -32,14 +41,70 @@ const bars = (score: RuleScore): Html => {
   return html`<svg viewBox="0 0 300 48" style="max-width:300px;margin:8px 0" role="img" aria-label="Recall of the rule and its baselines"><rect width="300" height="48" fill="#FAFBFB"/>${shapes}</svg>`;
 };
 
-const section = ([rule, score]: readonly [string, RuleScore]): Html => html`<section>
+const counted = (value: number): string => Math.round(value).toLocaleString("en");
+
+/** What the rule is up to, in a sentence before its numbers. */
+const factsOf = (score: RuleScore): Html => {
+  const { vehicles, failures, km, vehicleDays, unknown, recallUnseenVariant } = score;
+  const predicts = score.kind === "predicts";
+  return html`<p>${both({
+    zh: `${predicts ? "预测" : "识别"}：${vehicles} 辆车中 ${failures} 次${predicts ? "失效" : "情形"}，${counted(km)} 公里，${counted(vehicleDays)} 车日；无法判断 ${percent(unknown)}；未见过的车型召回 ${percent(recallUnseenVariant)}。`,
+    en: `${predicts ? "Predicts" : "Detects"}: ${failures} ${predicts ? "failures" : "situations"} in ${vehicles} vehicles over ${counted(km)} km and ${counted(vehicleDays)} vehicle-days; could not speak ${percent(unknown)}; recall on the unseen variant ${percent(recallUnseenVariant)}.`,
+  })}</p>`;
+};
+
+/** What lies beside recall and false alarms: how often a driver hears of it, and how near the truth it comes. */
+const detailsOf = (score: RuleScore): Html => {
+  const { promptsPerDriverPerMonth: prompts, beforeFailure, falseAlarmsOnWorn, recallBySort } = score;
+  const sorts = Object.entries(recallBySort).map(
+    ([sort, { failures, recall }]) => `${sort} ${percent(recall)} (${failures})`,
+  );
+  return html`<p class="legend">${both({
+    zh: `每位车主每月提示 ${figure(prompts.all)} 次，正常车辆 ${figure(prompts.sound)} 次。`,
+    en: `Cards a driver and month: ${figure(prompts.all)}; of vehicles with nothing wrong: ${figure(prompts.sound)}.`,
+  })}${
+    score.kind === "predicts"
+      ? both({
+          zh: ` 失效前曾提示 ${percent(beforeFailure)}；误报中部件确已超限 ${percent(falseAlarmsOnWorn)}。`,
+          en: ` Spoke before the failure at all: ${percent(beforeFailure)}; of the false alarms on parts past their limit: ${percent(falseAlarmsOnWorn)}.`,
+        })
+      : both({ zh: ` 分类召回：${sorts.join("，")}。`, en: ` Recall by sort: ${sorts.join(", ")}.` })
+  }</p>`;
+};
+
+const remainingOf = ({
+  unit,
+  lives,
+  relativeAccuracyHalf,
+  withinAlpha,
+  horizon,
+  intervalHeld,
+}: RemainingScore): Html => {
+  const zhUnit = unit === "km" ? "公里" : "分钟";
+  return html`<p class="legend">${both({
+    zh: `剩余${zhUnit}预测（${lives} 次）：中点相对准确度 ${percent(relativeAccuracyHalf)}，误差 20 % 以内 ${percent(withinAlpha)}，预测视野 ${figure(horizon)} ${zhUnit}，80 % 区间命中 ${percent(intervalHeld)}。`,
+    en: `Forecast of what remains (${lives} lives): relative accuracy half-way ${percent(relativeAccuracyHalf)}, within 20 % then ${percent(withinAlpha)}, horizon ${figure(horizon)} ${unit}, its 80 % interval held ${percent(intervalHeld)}.`,
+  })}</p>`;
+};
+
+const section = ([rule, score]: readonly [string, RuleScore]): Html => {
+  const { kind, baselines, remaining } = score;
+  return html`<section>
 <h2>${both(ruleWords(rule).title)} <code>${rule}</code></h2>
-<p>${both({
-  zh: `${score.vehicles} 辆车中 ${score.failures} 次失效，${Math.round(score.km).toLocaleString("en")} 公里，${Math.round(score.vehicleDays).toLocaleString("en")} 车日；无法判断 ${percent(score.unknown)}；未见过的车型召回 ${percent(score.recallUnseenVariant)}。`,
-  en: `${score.failures} failures in ${score.vehicles} vehicles over ${Math.round(score.km).toLocaleString("en")} km and ${Math.round(score.vehicleDays).toLocaleString("en")} vehicle-days; could not speak ${percent(score.unknown)}; recall on the unseen variant ${percent(score.recallUnseenVariant)}.`,
-})}</p>${score.recall === null ? "" : bars(score)}
-<table>${head}<tbody>${row("规则", "The rule", score)}${row("普通阈值", "Plain threshold", score.baselines.threshold)}${row("固定里程或年限", "Fixed km or age", score.baselines.fixed)}${row("随机，同频率", "Random, same rate", score.baselines.random)}</tbody></table>
+${factsOf(score)}${score.recall === null ? "" : bars(score)}
+<table>${head(kind)}<tbody>${row("规则", "The rule", kind, score)}${row("普通阈值", "Plain threshold", kind, baselines.threshold)}${row("固定里程、年限或习惯", "Fixed km, age or habit", kind, baselines.fixed)}${row("随机，同频率", "Random, same rate", kind, baselines.random)}</tbody></table>
+${detailsOf(score)}${remaining === null ? "" : remainingOf(remaining)}
 </section>`;
+};
+
+/** All rules in one look; each has its section below. */
+const overview = (rules: Evaluation["rules"]): Html => html`<section><h2>${both({ zh: "概览", en: "Overview" })}</h2>
+<table><thead><tr><th>${both({ zh: "规则", en: "Rule" })}</th><th>${both({ zh: "类型", en: "Kind" })}</th><th class="n">${both({ zh: "次数", en: "Events" })}</th><th class="n">${both({ zh: "召回", en: "Recall" })}</th><th class="n">95 %</th><th class="n">${both({ zh: "阈值召回", en: "Threshold's" })}</th><th class="n">${both({ zh: "误报/千公里", en: "False / 1,000 km" })}</th><th class="n">${both({ zh: "阈值误报", en: "Threshold's" })}</th><th class="n">${both({ zh: "提前量或延迟 p50", en: "Lead or delay p50" })}</th></tr></thead><tbody>${Object.entries(
+  rules,
+).map(
+  ([rule, score]) =>
+    html`<tr><td>${both(ruleWords(rule).title)}</td><td>${both(score.kind === "predicts" ? { zh: "预测", en: "predicts" } : { zh: "识别", en: "detects" })}</td>${cell(String(score.failures))}${cell(percent(score.recall))}${cell(score.recallCi === null ? "–" : score.recallCi.map(percent).join(" – "))}${cell(percent(score.baselines.threshold.recall))}${cell(figure(score.falseAlarmsPer1000Km))}${cell(figure(score.baselines.threshold.falseAlarmsPer1000Km))}${cell(span(timesOf(score.kind, score).p50))}</tr>`,
+)}</tbody></table></section>`;
 
 const realSection = (real: RealScore): Html => html`<section><h2>${both({ zh: "真实记录", en: "Real recordings" })}</h2>
 <p>${both({
@@ -68,7 +133,7 @@ export const evaluationPage = (evaluation: Evaluation): string => {
     zh: `模拟车队，种子 ${seed}${split === "tuning" ? "（用于调参，不可作为成绩）" : ""}；这些是模拟结果，不是道路数据。`,
     en: `Simulated fleets, seed ${seed}${split === "tuning" ? " (for tuning: not a score to report)" : ""}; results of simulation, not of the road.`,
   })}</p></div><div class="languages" role="group" aria-label="Language"><button type="button" data-language="zh-CN">中文</button><button type="button" data-language="en">English</button></div></header>
-${Object.entries(rules).map(section)}${real === undefined ? html`` : realSection(real)}
+${Object.keys(rules).length > 1 ? overview(rules) : ""}${Object.entries(rules).map(section)}${real === undefined ? html`` : realSection(real)}
 </main><script>${raw(script)}</script></body></html>
 `.html;
 };

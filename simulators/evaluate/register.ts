@@ -6,12 +6,7 @@ export const registerEvaluate = (program: Command, signal: AbortSignal): void =>
   program
     .command("evaluate")
     .description("score the rules on simulated fleets with known failures, and their false alarms on real recordings")
-    .option(
-      "--vehicles <n>",
-      "vehicles of the 12 V fleet; the other fleets have a part of them",
-      whole(1, 100_000),
-      300,
-    )
+    .option("--vehicles <n>", "vehicles of each rule's fleet", whole(1, 100_000), 300)
     .option("--days <n>", "days that the 12 V fleet is watched", whole(10, 3_650), 365)
     .option(
       "--seed <n>",

@@ -1,46 +1,63 @@
-import { createRandom } from "../vehicle/random.ts";
-import type { Life, Window } from "./life.ts";
-import { type Outcome, outcomeOf, type Unfinished } from "./outcome.ts";
+import type { RuleId } from "../../contract/warning.ts";
+import type { Life, Raise } from "./life.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
+import { randomAlarms } from "./random-alarms.ts";
+import { type RemainingScore, scoreRemaining } from "./remaining.ts";
+import { scorings } from "./rules.ts";
 import { bootstrap95, quantile, ruleOfThree } from "./statistics.ts";
+import { dayMs } from "./study.ts";
 
 export const prevalences = [0.01, 0.02, 0.05] as const;
 
-/** Days of warning before the failure. */
-export interface LeadDays {
+/** Deciles and median of a time; null of nothing. */
+export interface Deciles {
   readonly p10: number | null;
   readonly p50: number | null;
   readonly p90: number | null;
 }
 
-/** What one way of alarming is worth. Shares are of failures; null where there is nothing to divide by. */
+/** What one way of alarming is worth. Shares are of failures or situations; null where there is nothing to divide by. */
 export interface Figures {
   readonly recall: number | null;
   readonly recallCi: readonly [number, number] | null;
-  /** Of all raises, how many are followed by the failure, if so many vehicles of a fleet fail in the watched time. */
+  /** Of all raises, how many are hits, if so many vehicles of a fleet fail, or meet such a situation, in the watched time. */
   readonly precisionAt: Readonly<Record<string, number | null>>;
   readonly falseAlarmsPer1000Km: number | null;
   readonly falseAlarmsPer100VehicleDays: number | null;
   /** 95 % upper bound of the former; 3/N where none was seen. */
   readonly falseAlarmsPer1000KmAtMost: number | null;
-  readonly leadDays: LeadDays;
+  /** Days of warning before the failure; null throughout for a rule that detects. */
+  readonly leadDays: Deciles;
+  /** Minutes from the beginning of a situation to the warning; null throughout for a rule that predicts. */
+  readonly delayMinutes: Deciles;
   readonly early: number | null;
   readonly late: number | null;
 }
 
 /** The score of one rule. */
 export interface RuleScore extends Figures {
+  readonly kind: "predicts" | "detects";
   readonly vehicles: number;
+  /** Failures, or situations, that the vehicles met. */
   readonly failures: number;
   readonly vehicleDays: number;
   readonly km: number;
   /** Share of the looks at the cars in which the rule could not speak. */
   readonly unknown: number | null;
-  /** The same on vehicles whose plants no rule was tuned on; null without such a vehicle that failed. */
+  /** Share of failures before which the rule spoke at all within its horizon, however shortly. */
+  readonly beforeFailure: number | null;
+  /** False alarms on a component past its workshop limit that did not fail within the horizon, as a share of all false ones. */
+  readonly falseAlarmsOnWorn: number | null;
+  /** The same as `recall` on vehicles whose plants no rule was tuned on; null without such a vehicle that failed. */
   readonly recallUnseenVariant: number | null;
+  /** For a rule that detects: recall by sort of situation. */
+  readonly recallBySort: Readonly<Record<string, { readonly failures: number; readonly recall: number }>>;
+  /** Cards of this rule, escalations included, in 30 days of one vehicle: of all, and of those that met nothing. */
+  readonly promptsPerDriverPerMonth: { readonly all: number | null; readonly sound: number | null };
+  /** How near the forecasts of what remains came; null for a rule that makes none. */
+  readonly remaining: RemainingScore | null;
   readonly baselines: Readonly<Record<"threshold" | "fixed" | "random", Figures>>;
 }
-
-const dayMs = 86_400_000;
 
 interface Judged {
   readonly outcome: Outcome;
@@ -48,137 +65,157 @@ interface Judged {
   readonly days: number;
 }
 
-const share = (part: number, of: number): number | undefined => (of === 0 ? undefined : part / of);
+/** Rounded so that the last bits of a sum do not show. */
 const rounded = (value: number | undefined): number | null =>
-  value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(6));
-const sum = (judged: readonly Judged[], of: (one: Judged) => number): number =>
-  judged.reduce((all, one) => all + of(one), 0);
-const countOf = (judged: readonly Judged[], failure: Outcome["failure"]): number =>
-  judged.reduce((all, { outcome }) => all + (outcome.failure === failure ? 1 : 0), 0);
-const failuresIn = (judged: readonly Judged[]): number => judged.length - countOf(judged, "none");
+  value === undefined ? null : Number(value.toPrecision(6));
+const share = (part: number, of: number): number | undefined => (of > 0 ? part / of : undefined);
+const sum = <Item>(items: readonly Item[], of: (one: Item) => number): number =>
+  items.reduce((all, one) => all + of(one), 0);
+const countOf = (judged: readonly Judged[], what: "events" | "inTime" | "early" | "late" | "before" | "falseAlarms") =>
+  sum(judged, ({ outcome }) => outcome[what]);
 const recallOf = (judged: readonly Judged[]): number | undefined =>
-  share(countOf(judged, "inTime"), failuresIn(judged));
+  share(countOf(judged, "inTime"), countOf(judged, "events"));
 const perThousandKm = (judged: readonly Judged[]): number | undefined =>
   share(
-    sum(judged, ({ outcome }) => outcome.falseAlarms) * 1_000,
+    countOf(judged, "falseAlarms") * 1_000,
     sum(judged, ({ km }) => km),
   );
 
 /** Precision in a fleet of which this share fails, from what a failing and a sound vehicle raise each. */
 const precisionAt = (judged: readonly Judged[], prevalence: number): number | undefined => {
-  const failing = judged.filter(({ outcome }) => outcome.failure !== "none");
-  const sound = judged.filter(({ outcome }) => outcome.failure === "none");
-  const hits = recallOf(judged);
-  const falseFailing = share(
-    sum(failing, ({ outcome }) => outcome.falseAlarms),
-    failing.length,
-  );
-  const falseSound = share(
-    sum(sound, ({ outcome }) => outcome.falseAlarms),
-    sound.length,
-  );
+  const failing = judged.filter(({ outcome }) => outcome.events > 0);
+  const sound = judged.filter(({ outcome }) => outcome.events === 0);
+  const hits = share(countOf(failing, "inTime"), failing.length);
+  const falseFailing = share(countOf(failing, "falseAlarms"), failing.length);
+  const falseSound = share(countOf(sound, "falseAlarms"), sound.length);
   if (hits === undefined || falseFailing === undefined || falseSound === undefined) return undefined;
   const alarms = prevalence * (hits + falseFailing) + (1 - prevalence) * falseSound;
   return share(prevalence * hits, alarms);
 };
 
-const figuresOf = (judged: readonly Judged[], seed: number, name: string): Figures => {
-  const leads = judged.flatMap(({ outcome }) => (outcome.leadMs === undefined ? [] : [outcome.leadMs / dayMs]));
-  const falseAlarms = sum(judged, ({ outcome }) => outcome.falseAlarms);
+const decilesOf = (values: readonly number[]): Deciles => ({
+  p10: rounded(quantile(values, 0.1)),
+  p50: rounded(quantile(values, 0.5)),
+  p90: rounded(quantile(values, 0.9)),
+});
+
+const intervalOf = (interval: readonly [number, number] | undefined): readonly [number, number] | null =>
+  interval === undefined ? null : [Number(interval[0].toPrecision(6)), Number(interval[1].toPrecision(6))];
+
+const figuresOf = (judged: readonly Judged[], rule: RuleId, seed: number, name: string): Figures => {
+  const spans = judged.flatMap(({ outcome }) => outcome.spansMs);
+  const predicts = scorings[rule].kind === "predicts";
+  const falseAlarms = countOf(judged, "falseAlarms");
+  const events = countOf(judged, "events");
   const km = sum(judged, (one) => one.km);
+  const days = sum(judged, (one) => one.days);
   const most =
     falseAlarms === 0 ? ruleOfThree(km / 1_000) : bootstrap95(judged, perThousandKm, seed, `${name}/false`)?.[1];
   return {
     recall: rounded(recallOf(judged)),
-    recallCi: (() => {
-      const interval = bootstrap95(judged, recallOf, seed, `${name}/recall`);
-      return interval === undefined
-        ? null
-        : ([Number(interval[0].toPrecision(6)), Number(interval[1].toPrecision(6))] as const);
-    })(),
+    recallCi: intervalOf(bootstrap95(judged, recallOf, seed, `${name}/recall`)),
     precisionAt: Object.fromEntries(
       prevalences.map((prevalence) => [`${prevalence * 100}%`, rounded(precisionAt(judged, prevalence))]),
     ),
     falseAlarmsPer1000Km: rounded(share(falseAlarms * 1_000, km)),
-    falseAlarmsPer100VehicleDays: rounded(
-      share(
-        falseAlarms * 100,
-        sum(judged, ({ days }) => days),
-      ),
-    ),
+    falseAlarmsPer100VehicleDays: rounded(share(falseAlarms * 100, days)),
     falseAlarmsPer1000KmAtMost: rounded(most),
-    leadDays: {
-      p10: rounded(quantile(leads, 0.1)),
-      p50: rounded(quantile(leads, 0.5)),
-      p90: rounded(quantile(leads, 0.9)),
-    },
-    early: rounded(share(countOf(judged, "early"), failuresIn(judged))),
-    late: rounded(share(countOf(judged, "late"), failuresIn(judged))),
+    leadDays: decilesOf(predicts ? spans.map((span) => span / dayMs) : []),
+    delayMinutes: decilesOf(predicts ? [] : spans.map((span) => span / 60_000)),
+    early: rounded(share(countOf(judged, "early"), events)),
+    late: rounded(share(countOf(judged, "late"), events)),
   };
 };
 
-/** As many alarms as the rule raised, at instants drawn evenly over all watched time: what a rule must beat to know anything. */
-const randomRaises = (lives: readonly Life[], rule: string, seed: number): readonly (readonly number[])[] => {
-  const random = createRandom(seed, `random-alarms/${rule}`);
-  const watched = lives.reduce((all, { from, to }) => all + Math.max(to - from, 0), 0);
-  const raises: number[][] = lives.map(() => []);
-  const total = lives.reduce((all, life) => all + (life.raises[rule]?.length ?? 0), 0);
-  for (let k = 0; k < total; k += 1) {
-    let at = random.unit() * watched;
-    for (const [index, { from, to }] of lives.entries()) {
-      if (at < to - from) {
-        raises[index]?.push(Math.round(from + at));
-        break;
-      }
-      at -= Math.max(to - from, 0);
+const sortsOf = (judged: readonly Judged[]): RuleScore["recallBySort"] => {
+  const all: Record<string, { failures: number; inTime: number }> = {};
+  for (const { outcome } of judged)
+    for (const [sort, { events, inTime }] of Object.entries(outcome.sorts)) {
+      const before = all[sort] ?? { failures: 0, inTime: 0 };
+      all[sort] = { failures: before.failures + events, inTime: before.inTime + inTime };
     }
-  }
-  return raises.map((of) => of.toSorted((a, b) => a - b));
+  const named = Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(
+    named.map(([sort, { failures, inTime }]) => [sort, { failures, recall: rounded(inTime / failures) ?? 0 }]),
+  );
 };
 
-const unfinishedOf = ({ limits, to }: Life, rule: string): Unfinished | undefined => {
-  const limitAt = limits[rule];
-  return limitAt === undefined ? undefined : { limitAt, watchedUntil: to };
-};
+const promptsOf = (lives: readonly Life[], rule: RuleId): number | null =>
+  rounded(
+    share(
+      sum(lives, ({ prompts }) => prompts[rule] ?? 0) * 30,
+      sum(lives, ({ from, to }) => (to - from) / dayMs),
+    ),
+  );
 
-const judgedBy = (
-  lives: readonly Life[],
-  rule: string,
-  window: Window,
-  raisesOf: (life: Life, index: number) => readonly number[],
-) =>
-  lives.map((life, index) => ({
-    outcome: outcomeOf(raisesOf(life, index), life.failures[rule], window, unfinishedOf(life, rule)),
-    km: life.km,
-    days: (life.to - life.from) / dayMs,
-  }));
+const alarms = (instants: readonly number[]): readonly Raise[] => instants.map((at) => ({ at, subject: "" }));
 
-const at = (instant: number | undefined): readonly number[] => (instant === undefined ? [] : [instant]);
+/** A baseline names no subject: it is right whenever it speaks in time. */
+const subjectless = (life: Life): Life =>
+  life.truth.kind === "predicts"
+    ? life
+    : {
+        ...life,
+        truth: {
+          kind: "detects",
+          situations: life.truth.situations.map((situation) => ({ ...situation, subjects: undefined })),
+        },
+      };
 
-/** Scores one rule over the lives of a study, against its three baselines. */
-export const scoreRule = (lives: readonly Life[], rule: string, window: Window, seed: number): RuleScore => {
-  const judged = judgedBy(lives, rule, window, (life) => life.raises[rule] ?? []);
-  const drawn = randomRaises(lives, rule, seed);
+/** Scores one rule over the lives of its study, against its three baselines. */
+export const scoreRule = (lives: readonly Life[], rule: RuleId, seed: number): RuleScore => {
+  const { kind, window, remaining } = scorings[rule];
+  const judgedBy = (raisesOf: (life: Life, index: number) => readonly Raise[], of = lives): readonly Judged[] =>
+    of.map((life, index) => ({
+      outcome: outcomeOf(raisesOf(life, index), life, window),
+      km: life.km,
+      days: (life.to - life.from) / dayMs,
+    }));
+  const judged = judgedBy(({ raises }) => raises);
+  const drawn = randomAlarms(lives, rule, seed);
   const unseen = judged.filter((_, index) => lives[index]?.unseenVariant === true);
-  const looks = lives.reduce((all, life) => all + life.looks, 0);
-  const baseline = (name: string, raisesOf: (life: Life, index: number) => readonly number[]): Figures =>
-    figuresOf(judgedBy(lives, rule, window, raisesOf), seed, `${rule}/${name}`);
+  const plain = lives.map(subjectless);
+  const baseline = (name: string, alarmsOf: (life: Life, index: number) => readonly number[]): Figures =>
+    figuresOf(
+      judgedBy((life, index) => alarms(alarmsOf(life, index)), plain),
+      rule,
+      seed,
+      `${rule}/${name}`,
+    );
+  const falseAlarms = countOf(judged, "falseAlarms");
   return {
+    kind,
     vehicles: lives.length,
-    failures: failuresIn(judged),
+    failures: countOf(judged, "events"),
     vehicleDays: rounded(sum(judged, ({ days }) => days)) ?? 0,
     km: rounded(sum(judged, ({ km }) => km)) ?? 0,
-    ...figuresOf(judged, seed, rule),
+    ...figuresOf(judged, rule, seed, rule),
     unknown: rounded(
       share(
-        lives.reduce((all, life) => all + (life.unknownLooks[rule] ?? 0), 0),
-        looks,
+        sum(lives, ({ unknownLooks }) => unknownLooks),
+        sum(lives, ({ looks }) => looks),
+      ),
+    ),
+    beforeFailure: kind === "predicts" ? rounded(share(countOf(judged, "before"), countOf(judged, "events"))) : null,
+    falseAlarmsOnWorn: rounded(
+      share(
+        sum(judged, ({ outcome }) => outcome.falseOnWorn),
+        falseAlarms,
       ),
     ),
     recallUnseenVariant: rounded(recallOf(unseen)),
+    recallBySort: sortsOf(judged),
+    promptsPerDriverPerMonth: {
+      all: promptsOf(lives, rule),
+      sound: promptsOf(
+        lives.filter((_, index) => judged[index]?.outcome.events === 0),
+        rule,
+      ),
+    },
+    remaining: remaining === undefined ? null : scoreRemaining(lives, remaining.unit),
     baselines: {
-      threshold: baseline("threshold", (life) => at(life.thresholdAt[rule])),
-      fixed: baseline("fixed", (life) => at(life.fixedAt[rule])),
+      threshold: baseline("threshold", ({ thresholdAt }) => thresholdAt),
+      fixed: baseline("fixed", ({ fixedAt }) => fixedAt),
       random: baseline("random", (_, index) => drawn[index] ?? []),
     },
   };

@@ -12,8 +12,6 @@ export interface LifeRequest {
 export interface Study {
   readonly name: string;
   readonly rule: RuleId;
-  /** One in so many of the vehicles that were asked for: a study in full plant models costs more than one of a battery. */
-  readonly oneIn: number;
   live(request: LifeRequest): Promise<Life>;
 }
 

@@ -1,41 +1,13 @@
 import { z } from "zod";
 import type { VehicleEvent } from "../../contract/events.ts";
-import type { WarningEvent } from "../../contract/warning.ts";
+import { type RuleId, severityRank, type WarningEvent } from "../../contract/warning.ts";
 import { createJudge } from "../replay/judge.ts";
-import { type Scoring, scorings, type Threshold } from "./rules.ts";
+import { thresholdBaseline } from "./baselines.ts";
+import type { Forecast, Life, Raise } from "./life.ts";
+import { scorings } from "./rules.ts";
 
-/** What the car said over a life, and what the baselines that look at its signals would have. */
-export interface Watched {
-  readonly raises: Readonly<Record<string, readonly number[]>>;
-  readonly unknownLooks: Readonly<Record<string, number>>;
-  readonly looks: number;
-  readonly thresholdAt: Readonly<Record<string, number>>;
-}
-
-const runningRpm = 400;
-const rpmPath = "Vehicle.Powertrain.CombustionEngine.Speed";
-
-/** A baseline: the first reading past a plain threshold. */
-const createThreshold = ({ paths, past, value, runningForSeconds = 0 }: Threshold) => {
-  const watched = new Set<string>(paths);
-  let rpm = 0;
-  let beganAt = 0;
-  let firstAt: number | undefined;
-  return {
-    step(event: VehicleEvent): void {
-      if (event.kind === "drive") beganAt = event.at;
-      if (event.kind !== "sample" || firstAt !== undefined) return;
-      if (event.path === rpmPath) rpm = event.value;
-      if (
-        !watched.has(event.path) ||
-        (runningForSeconds > 0 && (rpm < runningRpm || event.at - beganAt < runningForSeconds * 1_000))
-      )
-        return;
-      if (past === "below" ? event.value < value : event.value > value) firstAt = event.at;
-    },
-    firstAt: () => firstAt,
-  };
-};
+/** What the car said over a life, and what a plain threshold on the same readings would have. */
+export type Watched = Pick<Life, "raises" | "forecasts" | "prompts" | "unknownLooks" | "looks" | "thresholdAt">;
 
 /** The part of the pipeline's frozen state that says what each rule thinks of its subjects. */
 const verdicts = z.looseObject({
@@ -52,43 +24,63 @@ const verdicts = z.looseObject({
 const cannotSpeak = (levels: readonly string[]): boolean =>
   levels.length > 0 && levels.every((level) => level === "unknown");
 
-/** Sends events through the very pipeline of the car and keeps what a score needs. */
-export const createWatch = (vehicle: string) => {
-  const raises: Record<string, number[]> = {};
-  const unknownLooks: Record<string, number> = {};
-  let looks = 0;
-  const judge = createJudge(vehicle, undefined, (rule, cause) => {
-    throw new Error(`rule ${rule} failed on ${vehicle}`, { cause });
-  });
-  const thresholds = Object.entries(scorings).map(
-    ([rule, scoring]: [string, Scoring]) => [rule, createThreshold(scoring.threshold)] as const,
-  );
+/** An episode is `vehicle/rule/raisedAt`, and the subject behind it where there is one. */
+const subjectOf = ({ episode }: WarningEvent): string => episode.split("/").slice(3).join("/");
 
-  const note = ({ kind, rule, at }: WarningEvent): void => {
-    if (kind !== "raised") return;
-    raises[rule] ??= [];
-    raises[rule].push(at);
+const odometerPath = "Vehicle.TraveledDistance";
+const numberIn = ({ data }: WarningEvent, key: string): number | undefined => {
+  const value = data[key];
+  return typeof value === "number" ? value : undefined;
+};
+
+/** Sends events through the very pipeline of the car, with all its rules, and keeps what the score of one needs. */
+export const createWatch = (vehicle: string, rule: RuleId) => {
+  const { threshold, remaining, from } = scorings[rule];
+  const raises: Raise[] = [];
+  const forecasts: Forecast[] = [];
+  const prompts: Record<string, number> = {};
+  /** Cards that are already as grave as the failure is. */
+  const grave = new Set<string>();
+  const baseline = thresholdBaseline(threshold);
+  let odometerKm = 0;
+  let looks = 0;
+  let unknownLooks = 0;
+  const judge = createJudge(vehicle, undefined, (faulty, cause) => {
+    throw new Error(`rule ${faulty} failed on ${vehicle}`, { cause });
+  });
+
+  const noteForecast = (warning: WarningEvent): void => {
+    if (remaining === undefined || warning.kind === "cleared") return;
+    const left = numberIn(warning, remaining.key);
+    if (left === undefined) return;
+    const [least, most] = [numberIn(warning, `${remaining.key}Least`), numberIn(warning, `${remaining.key}Most`)];
+    forecasts.push({ at: warning.at, odometerKm, left, least, most });
+  };
+
+  const note = (warning: WarningEvent): void => {
+    const { kind, at, severity, episode } = warning;
+    const prompted = kind === "raised" || kind === "escalated";
+    if (prompted) prompts[warning.rule] = (prompts[warning.rule] ?? 0) + 1;
+    if (warning.rule !== rule) return;
+    noteForecast(warning);
+    if (!prompted || grave.has(episode) || (from !== undefined && severityRank(severity) < severityRank(from))) return;
+    grave.add(episode);
+    raises.push({ at, subject: subjectOf(warning) });
   };
 
   return {
     step(event: VehicleEvent): void {
+      if (event.kind === "sample" && event.path === odometerPath) odometerKm = event.value / 1_000;
       for (const warning of judge.step(event)) note(warning);
-      for (const [, threshold] of thresholds) threshold.step(event);
+      baseline.step(event);
     },
-    /** Looks which rules cannot speak now. */
+    /** Looks whether the rule can speak now. */
     look(): void {
       looks += 1;
-      for (const [rule, { state }] of Object.entries(verdicts.parse(judge.freeze()).rules.seats))
-        if (cannotSpeak(Object.values(state.verdicts).map(({ level }) => level)))
-          unknownLooks[rule] = (unknownLooks[rule] ?? 0) + 1;
+      const levels = verdicts.parse(judge.freeze()).rules.seats[rule]?.state.verdicts ?? {};
+      if (cannotSpeak(Object.values(levels).map(({ level }) => level))) unknownLooks += 1;
     },
-    finish(): Watched {
-      const thresholdAt = thresholds.flatMap(([rule, threshold]) => {
-        const at = threshold.firstAt();
-        return at === undefined ? [] : [[rule, at] as const];
-      });
-      return { raises, unknownLooks, looks, thresholdAt: Object.fromEntries(thresholdAt) };
-    },
+    finish: (): Watched => ({ raises, forecasts, prompts, unknownLooks, looks, thresholdAt: baseline.alarms() }),
   };
 };
 export type Watch = ReturnType<typeof createWatch>;

@@ -6,7 +6,6 @@ import { bootstrap95, quantile, ruleOfThree } from "../../../simulators/evaluate
 
 const day = 86_400_000;
 const rule = "lv-crank-decline";
-const window = { horizonMs: 100 * day, actionMs: day };
 
 interface Short {
   readonly raises?: readonly number[];
@@ -17,6 +16,8 @@ interface Short {
   readonly unknown?: number;
   readonly threshold?: number;
 }
+
+const alarms = (days: readonly number[]) => days.map((at) => ({ at: at * day, subject: "" }));
 
 const lived = ({
   raises = [],
@@ -32,15 +33,22 @@ const lived = ({
   from: 0,
   to: (failsOn ?? days) * day,
   km,
-  limits: {},
-  failures: failsOn === undefined ? {} : { [rule]: failsOn * day },
-  raises: { [rule]: raises.map((at) => at * day) },
-  unknownLooks: { [rule]: unknown },
+  truth: {
+    kind: "predicts",
+    failedAt: failsOn === undefined ? undefined : failsOn * day,
+    failsLaterAt: undefined,
+    limitAt: undefined,
+    failedKm: undefined,
+  },
+  raises: alarms(raises),
+  forecasts: [],
+  prompts: { [rule]: raises.length },
+  unknownLooks: unknown,
   looks: 10,
-  thresholdAt: threshold === undefined ? {} : { [rule]: threshold * day },
-  fixedAt: {},
+  thresholdAt: threshold === undefined ? [] : [threshold * day],
+  fixedAt: [],
 });
-const score = (...lives: readonly Short[]) => scoreRule(lives.map(lived), rule, window, 1_000);
+const score = (...lives: readonly Short[]) => scoreRule(lives.map(lived), rule, 1_000);
 
 describe("a score", () => {
   test("counts failures, hits, early, late and missed ones", () => {
@@ -171,6 +179,54 @@ describe("a score", () => {
       }),
       { numRuns: 10 },
     );
+  });
+});
+
+describe("a score of a rule that detects", () => {
+  const met = (raises: readonly number[], ...situations: readonly number[]): Life => ({
+    ...lived({ days: 30 }),
+    truth: {
+      kind: "detects",
+      situations: situations.map((at) => ({
+        at: at * day,
+        dueAt: at * day + 60_000,
+        until: (at + 1) * day,
+        sort: "cold",
+        subjects: ["pack"],
+      })),
+    },
+    raises: raises.map((at) => ({ at: at * day, subject: "pack" })),
+    thresholdAt: [5 * day],
+  });
+  const detected = (...lives: readonly Life[]) => scoreRule(lives, "cold-start-preheat", 1_000);
+
+  test("counts every situation of a vehicle, has delays and no lead, and is never early", () => {
+    const { kind, failures, recall, late, early, leadDays, delayMinutes, recallBySort } = detected(
+      met([5, 9.5], 5, 9),
+      met([], 3),
+      met([]),
+    );
+    expect({ kind, failures, early }).toEqual({ kind: "detects", failures: 3, early: 0 });
+    expect([recall, late]).toEqual([0.333333, 0.333333]);
+    expect(leadDays).toEqual({ p10: null, p50: null, p90: null });
+    expect(delayMinutes.p50).toBe(0);
+    expect(recallBySort).toEqual({ cold: { failures: 3, recall: 0.333333 } });
+  });
+
+  test("asks no baseline which subject it means", () => {
+    expect(detected(met([], 5)).baselines.threshold).toMatchObject({ recall: 1, falseAlarmsPer1000Km: 0 });
+  });
+
+  test("weighs its hits by the vehicle, so that precision holds where one vehicle meets many", () => {
+    const { precisionAt } = detected(met([5, 9], 5, 9), met([20]));
+    expect(precisionAt["1%"]).toBeCloseTo((0.01 * 2) / (0.01 * 2 + 0.99), 5);
+  });
+});
+
+describe("what a driver lives with", () => {
+  test("is cards in 30 days, also of vehicles with nothing wrong", () => {
+    const { promptsPerDriverPerMonth } = score({ days: 30, raises: [3, 9] }, { failsOn: 60, raises: [50] });
+    expect(promptsPerDriverPerMonth).toEqual({ all: 1, sound: 2 });
   });
 });
 

@@ -1,0 +1,61 @@
+import type { Random } from "../../vehicle/random.ts";
+import { failureWitness } from "./failure-witness.ts";
+import { anyAge, between, carOf, curve, type Fleet, frame, whole } from "./fleet.ts";
+
+/**
+ * Half a fleet's faults: a belt that slips within minutes, a regulator that drifts within an hour or two; an open diode halves
+ * nothing but the reserve, and lets nobody down.
+ */
+const faultsOf = (random: Random) => {
+  const draw = random.unit();
+  const seconds = whole(between(random, 60, 900));
+  const over = between(random, 0.1, 0.8);
+  const drift = between(random, 0.3, 2);
+  const volts = between(random, 2.2, 3.5);
+  const fault = { drive: 1, seconds, ends: "failure" };
+  if (draw < 0.5) return [{ ...fault, kind: "belt-slip", severity: curve([0, 0], [over, 1]) }];
+  if (draw < 0.65) return [{ ...fault, kind: "regulator-high", severity: curve([0, 0], [drift, volts]) }];
+  return draw < 0.72 ? [{ ...fault, kind: "open-diode", severity: curve([0, 1]) }] : [];
+};
+
+/** At 10.5 V under the load of a driving car pumps and controllers stop; and a battery without charge can carry none. */
+const emptyVolts = 10.5;
+const emptyCharge = 0.01;
+/** Above this the catalogue's sources let a controller store a fault, and electronics suffer. */
+const highVolts = 16.5;
+
+/** What the alternator no longer gives the battery must: the failure is the car that stops, or the voltage that breaks things. */
+export const charging: Fleet = {
+  name: "charging",
+  rule: "lv-charging-fault",
+  plan(random, unseenVariant) {
+    const faults = faultsOf(random);
+    const car = carOf(random, unseenVariant, {
+      batteryCharge: between(random, 0.35, 0.9),
+      batteryHealth: between(random, 0.65, 0.98),
+    });
+    const seconds = faults.length === 0 ? whole(between(random, 1_500, 3_600)) : 7_200;
+    return {
+      scenario: frame("charging", {
+        car,
+        begins: "2026-10-01",
+        air: { celsius: whole(between(random, -5, 32)) },
+        drives: [
+          { day: 0, hour: 7.5, legs: [{ idle: 20 }, { cruise: whole(between(random, 40, 70)), seconds: 300 }] },
+          { day: 1, hour: 9, legs: [{ cruise: whole(between(random, 50, 120)), seconds }] },
+        ],
+        faults,
+      }),
+      age: anyAge(random),
+      witness: failureWitness({
+        limit: ({ state, driveSeconds }) =>
+          driveSeconds > 60 && state.kmPerHour > 20 && (state.bus.batteryAmperes < -2 || state.bus.volts > 15.2),
+        fail: ({ state, driveSeconds }) =>
+          driveSeconds > 60 &&
+          state.kmPerHour > 20 &&
+          (state.bus.volts < emptyVolts || state.battery.charge < emptyCharge || state.bus.volts > highVolts),
+        afterMs: 300_000,
+      }),
+    };
+  },
+};
