@@ -8,7 +8,13 @@ import { build as buildPage } from "vite";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
 
-const processes = { agent: "agent/main.ts", bridge: "cloud-bridge/main.ts", simulators: "simulators/main.ts" };
+const processes = {
+  agent: "agent/main.ts",
+  bridge: "cloud-bridge/main.ts",
+  simulators: "simulators/main.ts",
+  // What the simulators' own threads begin with, found beside them.
+  "simulators-worker": "simulators/evaluate/worker.ts",
+};
 const pages = { hmi: "agent/hmi/web", console: "cloud-bridge/console" };
 const sources = ["agent", "cloud-bridge", "contract", "simulators"].map(
   (room) => `${room}/**/*.{ts,tsx,css,html,svg,csv,json}`,
