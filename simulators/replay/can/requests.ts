@@ -158,8 +158,9 @@ export const createRequests = () => {
       request.answered = true;
       return request;
     },
-    /** The control unit asks for more time. */
+    /** The control unit asks for more time: it has not answered yet. */
     prolong(request: Request, at: number): void {
+      request.answered = false;
       request.until = at + longestAnswerMs;
     },
     takesPart,
