@@ -1,5 +1,4 @@
 import { idText, isExtended } from "./frame.ts";
-import { pgnOf } from "./j1939.ts";
 
 /**
  * What an identifier can have to do with diagnosis: reserved for it by a standard, possible by custom of a maker, or
@@ -15,29 +14,29 @@ const answerDistance = 8;
 /** Makers put their own diagnosis at the bottom of the priorities; no public list of theirs begins lower. */
 const leastCustom = 0x600;
 
-/** J1939-21 parameter groups that ISO 15765-4 uses on 29 bits: 18DAttss to one control unit, 18DBttss to all. */
-const physicalGroup = 0xda00;
-const functionalGroup = 0xdb00;
+/**
+ * Upper half of a 29-bit identifier (ISO 15765-2, normal fixed addressing): xxDAttss to one control unit, xxDBttss to all, at
+ * priority 6 by the standard; makers use 5 and 7 too. The lower half is target and source.
+ */
+const physical = new Set([0x14da, 0x18da, 0x1cda]);
+const functional = new Set([0x14db, 0x18db, 0x1cdb]);
 
-const groupOf = (id: number): number => pgnOf(id) & 0xff00;
+const upperOf = (id: number): number => (id >>> 16) & 0x1fff;
 
 /** How an identifier, as a bus description writes it, can be used. */
 export const diagnosticUse = (id: number): DiagnosticUse => {
-  if (isExtended(id)) {
-    const group = groupOf(id);
-    return group === physicalGroup || group === functionalGroup ? "reserved" : "none";
-  }
+  if (isExtended(id)) return physical.has(upperOf(id)) || functional.has(upperOf(id)) ? "reserved" : "none";
   if (id < leastCustom) return "none";
   return id >= functionalRequest && id <= lastPhysical ? "reserved" : "custom";
 };
 
 /** Whether a request under this identifier is meant for every control unit. */
 export const isFunctional = (id: number): boolean =>
-  isExtended(id) ? groupOf(id) === functionalGroup : id === functionalRequest;
+  isExtended(id) ? functional.has(upperOf(id)) : id === functionalRequest;
 
 /** Whether ISO 15765-4 lets a control unit answer under this identifier without any more ado. */
 export const isAnswerId = (id: number): boolean =>
-  isExtended(id) ? groupOf(id) === physicalGroup : id >= firstPhysical + answerDistance && id <= lastPhysical;
+  isExtended(id) ? physical.has(upperOf(id)) : id >= firstPhysical + answerDistance && id <= lastPhysical;
 
 /** Whether a control unit that answers under `answer` can be meant by a request under `request`, by the standard. */
 export const isPair = (request: number, answer: number): boolean => {
@@ -47,7 +46,7 @@ export const isPair = (request: number, answer: number): boolean => {
   if (!isExtended(answer)) return isAnswerId(answer) && answer - request === answerDistance;
   // Target and source change places.
   return (
-    groupOf(request) === physicalGroup &&
+    upperOf(request) === upperOf(answer) &&
     (request & 0xff) === ((answer >>> 8) & 0xff) &&
     ((request >>> 8) & 0xff) === (answer & 0xff)
   );

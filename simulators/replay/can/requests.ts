@@ -19,6 +19,7 @@ const responseBit = 0x40;
 /** Bounds of the memory, far beyond what a car has: buses times services, and pairs of identifiers. */
 const mostKinds = 2_048;
 const mostPairs = 20_000;
+const mostAskers = 512;
 export const negativeResponse = 0x7f;
 
 /** Data identifiers of service 22 are two bytes; every other service that echoes anything echoes one. */
@@ -138,6 +139,7 @@ export const createRequests = () => {
       waiting.set(key, others);
       leave(others.get(id));
       const request: Request = { id, bus, service, rest, until: at + longestAnswerMs, answered: false };
+      if (others.size >= mostAskers) others.clear();
       others.set(id, request);
       if (!takesPart(id)) return undefined;
       requests += 1;

@@ -24,6 +24,8 @@ const remote = new RegExp(
   `^${stamp}(?:[RT]X\\s+(?:[-BE]\\s+)*)?[0-9A-Fa-f]{1,8}(?:#R|\\s+[[{]\\s*\\d+[\\]}]\\s+remote request)`,
 );
 const known = new RegExp(`^${stamp}(?:[RT]X\\s+(?:[-BE]\\s+)*)?[0-9A-Fa-f]{1,8}(?:#|\\s+[[{]\\s*\\d)`);
+/** The end of a line: what a log begins with that was cut out of a longer one. */
+const cutAtStart = /^[\d.]*\)?\s*\S*\s*[0-9A-Fa-f]{1,8}##?[0-9A-FR.]*(?:\s+[RT])?\s*$/;
 const withoutTime = /^\s*[a-z]\w*\s+(?:[RT]X\s+(?:[-BE]\s+)*)?[0-9A-F]{3,8}\s+\[\s*\d+\](?:\s+[0-9A-F]{2}|\s*$)/;
 
 /** The bits above an identifier are SocketCAN's own; of those a log holds one alone, which marks an error frame. */
@@ -80,9 +82,9 @@ const parse = (text: string): ParsedLine =>
 export const candump: DriveFormat = {
   name,
   hasHeader: false,
-  recognises: (first) => known.test(first) || withoutTime.test(first),
+  recognises: (first) => known.test(first) || withoutTime.test(first) || cutAtStart.test(first),
   begin: (first, path, options) => {
-    if (!known.test(first))
+    if (withoutTime.test(first))
       throw new SimulatorError(
         "SIMULATOR_DRIVE_LINE",
         `${path}, line 1: candump wrote no time stamps (record with candump -l)`,

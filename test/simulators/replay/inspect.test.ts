@@ -36,9 +36,11 @@ describe("inspect", () => {
     expect(inspectionText(inspection)).toMatch(/2 drives, 0\.82 km.*unknown: time_cst, gps_heading,/s);
   });
 
-  test("a CAN log without a description shows its identifiers", async () => {
+  test("a CAN log without a description shows its diagnosis and the other identifiers", async () => {
     const inspection = await inspect(readDrive("test/fixtures/drives/candump-uds.candump", { framesOnly: true }));
-    expect(inspectionText(inspection)).toContain("unknown: id 7BB (36), id 7EC (54)");
+    const text = inspectionText(inspection);
+    expect(text).toContain("  diagnosis: 0 requests (0 unanswered), 6 answers, 0 refused by 7EC\n");
+    expect(text).toContain("  read: 22 0101 (hyundai-kia-2019) (6)\n  unknown: id 7BB (36)\n");
   });
 
   test("what an importer repaired or dropped is said with its reason", async () => {

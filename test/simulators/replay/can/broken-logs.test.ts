@@ -75,6 +75,15 @@ describe("a line of candump", () => {
     expect(dated.events[0]?.at).toBe(Date.UTC(2020, 11, 15, 14, 14, 59, 326));
   });
 
+  test.each(["00000.000000) can0 0CF00417#FFFF", "an0 0CF00417#FFFF", "417#FFFFFF401F"])(
+    "that lost its beginning (%s) is the first of a log all the same",
+    async (cut) => {
+      const { events, report } = await readLines("t.log", [cut, good]);
+      expect(samplesOf(events, engine)).toHaveLength(1);
+      expect(report).toMatchObject({ rows: 2, dropped: 1, reasons: { "not a frame": 1 } });
+    },
+  );
+
   test("without any time cannot be replayed, which is said", async () => {
     const file = written("t.log", ["  can0  7E8   [8]  03 41 0D 50 AA AA AA AA"]);
     await expect(read(file)).rejects.toThrow(/line 1: candump wrote no time stamps/);

@@ -343,6 +343,16 @@ describe("makers' own identifiers", () => {
     expect(report.unknownCounts).toEqual({ "service 22 F190 of 7E8": 1, "id 79B": 1 });
   });
 
+  test("of 29 bits that only resemble the standard's are foreign frames", async () => {
+    const { report } = await readFrames([
+      [0, "18DA10F1", "03220101AAAAAAAA"],
+      [0.1, "18DAF118", "046201010AAAAAAA"],
+      [0.2, "10DAF110", "03410D50AAAAAAAA"],
+    ]);
+    expect(report.diagnostics).toMatchObject({ unanswered: 1 });
+    expect(report.unknownCounts).toEqual({ "service 22 0101 of 18DAF118": 1, "id 10DAF110": 1 });
+  });
+
   test("below the identifiers of diagnosis are foreign frames, whatever they repeat", async () => {
     const { report } = await readFrames([
       ...isoTpFrames(0, "1A0", "22F190"),
@@ -390,6 +400,20 @@ describe("beside a description", () => {
       { bus },
     );
     expect(samplesOf(events, engine)).toEqual([]);
+  });
+});
+
+test("a real log of a scan tool gives what the car said", async () => {
+  const { report } = await read("test/fixtures/drives/gvret-kona-2021-obd.csv");
+  expect(report).toMatchObject({ format: "gvret", dropped: 0 });
+  expect(report.diagnostics).toEqual({
+    requests: 10,
+    unanswered: 0,
+    answers: 19,
+    refused: 0,
+    pending: 0,
+    ecus: ["7EA", "7EB", "7EC", "7ED"],
+    read: { "01 00": 10, "01 20": 2, "01 40": 1, "09 02": 1 },
   });
 });
 
