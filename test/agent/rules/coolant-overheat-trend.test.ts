@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { coolantOverheatTrend } from "../../../agent/rules/coolant-overheat-trend.ts";
 import { completeProfile } from "../../../agent/rules/profile.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
-import { coolant, dawn, drive, journey, judged, levels, running, sample } from "../journey.ts";
+import { coolant, dawn, drive, journey, judged, levels, rpm, running, sample } from "../journey.ts";
 
+const engineLoad = "Vehicle.OBD.EngineLoad";
 const rule = (limit?: number) =>
   coolantOverheatTrend(completeProfile(limit === undefined ? {} : { coolantLimitCelsius: limit }));
 const course = (seconds: number, celsius: (second: number) => number, isRunning = 1): VehicleEvent[] =>
@@ -22,10 +23,74 @@ describe("a normal engine stays quiet", () => {
     expect(over(seconds, celsius)).toEqual(["quiet"]);
   });
 
+  /** Above 82 Celsius for minutes, and always asked for the same; then the course. */
+  const steadily = (celsius: (second: number) => number, load: (second: number) => number = () => 45): string[] =>
+    levels(
+      judged(
+        rule(),
+        journey(
+          { seconds: 900 },
+          {
+            [running]: 1,
+            [rpm]: 2_500,
+            [engineLoad]: (s) => load(s - 300),
+            [coolant]: (s) => Math.round(s < 300 ? 88 : celsius(s - 300)),
+          },
+        ),
+      ),
+    );
+  /** A load that is there at once, and a thermostat that follows within a minute: up to 104 and back. */
+  const overshoot = (s: number): number => (s < 60 ? 88 + s / 4.5 : s < 90 ? 101 + (s - 60) / 10 : 104 - (s - 90) / 20);
+
+  test("a trailer on a pass overshoots until the thermostat has followed", () => {
+    expect(steadily(overshoot, (s) => (s < 0 ? 30 : 95))).toEqual(["quiet"]);
+  });
+
+  test("a block that warms its coolant after a stop", () => {
+    const restart = course(400, (s) => (s < 30 ? 92 + s / 3 : 102 - (s - 30) / 20));
+    expect(levels(judged(rule(), restart))).toEqual(["quiet"]);
+  });
+
+  test("in a queue without wind, 3 Celsius a minute until the fan comes on at 104", () => {
+    expect(steadily((s) => (s < 300 ? 89 + s / 20 : 104 - (s - 300) / 30))).toEqual(["quiet"]);
+  });
+
+  test("but the same overshoot on an even road is no thermostat's", () => {
+    expect(steadily(overshoot)).toContain("warning");
+  });
+
   test("coolant that rises after switching off is the engine's own heat", () => {
     const soaking = course(300, (s) => 100 + Math.min(s / 10, 11), 0);
     expect(levels(judged(rule(), soaking))).toEqual(["quiet"]);
   });
+});
+
+describe("an engine that loses its coolant on an even road", () => {
+  const events = journey(
+    { seconds: 700 },
+    {
+      [running]: 1,
+      [rpm]: 2_500,
+      [engineLoad]: 45,
+      [coolant]: (s) => Math.round(s < 300 ? 88 : Math.min(88 + ((s - 300) * 14) / 60, 125)),
+    },
+  );
+  const first = judged(rule(), events).find(({ level }) => level === "warning");
+
+  test("warns a minute before the limit: at 14 Celsius a minute that is far below 105", () => {
+    expect((first?.at ?? 0) - dawn).toBeLessThan((300 + (27 / 14) * 60 - 60) * 1_000);
+    expect(first?.data["t"]).toBeLessThan(101);
+  });
+});
+
+test("a fan that stays off is told minutes before the limit, though one Celsius takes a minute", () => {
+  const judgements = judged(
+    rule(),
+    course(1_500, (s) => 100 + s / 75),
+  );
+  const first = judgements.find(({ level }) => level === "warning");
+  expect(first?.data).toMatchObject({ m: 5, limit: 115, rise: 0.8 });
+  expect(first?.data["t"]).toBeLessThan(113);
 });
 
 describe("an engine that loses its coolant", () => {
