@@ -1,10 +1,10 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
 import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
-import type { Line } from "../lines.ts";
 import { columnName, columnsOf, numberIn, saysNothing, splitQuoted } from "./columns.ts";
 import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
-import { createRows } from "./rows.ts";
+import type { Row } from "./rows.ts";
+import { createTable } from "./table.ts";
 
 /**
  * The recordings of a BMW i3 60 Ah (doi:10.21227/6jr9-5235): separated by semicolons, ISO-8859-1, CRLF, a decimal point, 22
@@ -38,13 +38,9 @@ const begin = (header: string, path: string): Importer => {
   const { mapped, unknown, names, timeIndex } = columnsOf(header, ";", table, timeColumn, nameOf);
   const clock = createDriveClock(driveName(path));
   const report = newReport(name, unknown);
+  const isSignal = (index: number): boolean => mapped.some((column) => column.index === index);
 
-  const rows = createRows(header, ";", names, (index) => mapped.some((column) => column.index === index), report);
-
-  const take = (line: Line, events: VehicleEvent[]): void => {
-    const row = rows(line);
-    if (row === undefined) return;
-    const { fields, ragged, decimalComma } = row;
+  const takeRow = ({ fields, ragged, decimalComma }: Row, events: VehicleEvent[]): void => {
     const seconds = numberIn(fields[timeIndex]);
     const verdict =
       seconds === undefined ? "refused" : clock.advance(undatedStart + Math.round(seconds * 1_000), events);
@@ -61,7 +57,7 @@ const begin = (header: string, path: string): Importer => {
     noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged, decimalComma });
   };
 
-  return { take, finish: () => undefined, report };
+  return createTable({ header, delimiter: ";", names, isSignal }, report, takeRow);
 };
 
 /** The BMW i3 format. */

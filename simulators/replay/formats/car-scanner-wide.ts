@@ -1,8 +1,10 @@
+import type { VehicleEvent } from "../../../contract/events.ts";
 import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
 import { splitQuoted } from "./columns.ts";
 import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
 import { createPhoneRow, isPhoneColumn, phoneColumnName, phoneColumns } from "./phone-columns.ts";
-import { createRows } from "./rows.ts";
+import type { Row } from "./rows.ts";
+import { createTable } from "./table.ts";
 
 /**
  * The other table of Car Scanner ELM OBD2: comma separated, a column for each reading with its unit in brackets
@@ -42,26 +44,22 @@ const begin = (header: string, path: string): Importer => {
   const report = newReport(name);
   const columns = phoneColumns(names, new Set([names[timeIndex] ?? ""]), report);
   const signals = [...columns.own, ...columns.gpsSpeeds];
-  const rows = createRows(header, ",", names, (last) => signals.some(({ index }) => index === last), report);
+  const isSignal = (last: number): boolean => signals.some(({ index }) => index === last);
   const hand = createPhoneRow(report);
   const timeOf = createClockReader(path);
   const clock = createDriveClock(driveName(path));
-  return {
-    take(line, events) {
-      const row = rows(line);
-      if (row === undefined) return;
-      const at = timeOf(row.fields[timeIndex]?.trim() ?? "");
-      const verdict = at === undefined ? "refused" : clock.advance(at, events);
-      if (verdict === "refused") {
-        drop(report, "no time");
-        return;
-      }
-      const unreadable = hand(row.fields, columns, clock.at(), events);
-      noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged: row.ragged });
-    },
-    finish: () => undefined,
-    report,
+  const takeRow = (row: Row, events: VehicleEvent[]): void => {
+    const at = timeOf(row.fields[timeIndex]?.trim() ?? "");
+    const verdict = at === undefined ? "refused" : clock.advance(at, events);
+    if (verdict === "refused") {
+      drop(report, "no time");
+      return;
+    }
+    const unreadable = hand(row.fields, columns, clock.at(), events);
+    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged: row.ragged });
   };
+
+  return createTable({ header, delimiter: ",", names, isSignal }, report, takeRow);
 };
 
 /** The wide Car Scanner table. */

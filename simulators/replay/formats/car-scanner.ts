@@ -14,7 +14,8 @@ import {
   unknown,
 } from "./format.ts";
 import { gpsSpeedNames, phoneName, phoneSignals, usualUnits } from "./phone-names.ts";
-import { createRows } from "./rows.ts";
+import type { Row } from "./rows.ts";
+import { createTable } from "./table.ts";
 import { scaled, scalingTo } from "./units.ts";
 
 /**
@@ -55,7 +56,6 @@ const begin = (header: string, path: string): Importer => {
     [Math.max(place("LONGTITUDE"), place("LONGITUDE")), "Vehicle.CurrentLocation.Longitude"],
   ] as const;
   const report = newReport(name);
-  const rows = createRows(header, ";", names, () => true, report);
   const find = createNames(report);
   const clock = createDriveClock(driveName(path));
   let midnight = midnightOfName(path);
@@ -77,34 +77,29 @@ const begin = (header: string, path: string): Importer => {
     }
   };
 
-  return {
-    take(line, events) {
-      const row = rows(line);
-      if (row === undefined) return;
-      const { fields, ragged, decimalComma } = row;
-      const at = numberIn(fields[seconds]);
-      if (at === undefined) {
-        drop(report, "no time");
-        return;
-      }
-      if (lastSeconds !== undefined && lastSeconds - at > dayMs / 2_000) midnight += dayMs;
-      lastSeconds = at;
-      const verdict = clock.advance(midnight + Math.round(at * 1_000), events);
-      if (verdict === "refused") {
-        drop(report, "impossible time");
-        return;
-      }
-      const found = find(fields[pid]?.trim() ?? "", fields[units]?.trim() ?? "");
-      const number = numberIn(fields[value]);
-      if (found !== undefined && number !== undefined)
-        events.push({ kind: "sample", path: found.path, value: scaled(number, found.scaling), at: clock.at() });
-      putPosition(fields, events);
-      const unreadable = found !== undefined && number === undefined && !saysNothing(fields[value]);
-      noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged, decimalComma });
-    },
-    finish: () => undefined,
-    report,
+  const takeRow = ({ fields, ragged, decimalComma }: Row, events: VehicleEvent[]): void => {
+    const at = numberIn(fields[seconds]);
+    if (at === undefined) {
+      drop(report, "no time");
+      return;
+    }
+    if (lastSeconds !== undefined && lastSeconds - at > dayMs / 2_000) midnight += dayMs;
+    lastSeconds = at;
+    const verdict = clock.advance(midnight + Math.round(at * 1_000), events);
+    if (verdict === "refused") {
+      drop(report, "impossible time");
+      return;
+    }
+    const found = find(fields[pid]?.trim() ?? "", fields[units]?.trim() ?? "");
+    const number = numberIn(fields[value]);
+    if (found !== undefined && number !== undefined)
+      events.push({ kind: "sample", path: found.path, value: scaled(number, found.scaling), at: clock.at() });
+    putPosition(fields, events);
+    const unreadable = found !== undefined && number === undefined && !saysNothing(fields[value]);
+    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged, decimalComma });
   };
+
+  return createTable({ header, delimiter: ";", names, isSignal: () => true }, report, takeRow);
 };
 
 /** The Car Scanner format. */

@@ -1,10 +1,10 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
 import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
-import type { Line } from "../lines.ts";
 import { columnName, columnsOf, numberIn, saysNothing, splitQuoted } from "./columns.ts";
-import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
-import { createRows, type Row } from "./rows.ts";
+import { because, type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
+import type { Row } from "./rows.ts";
+import { createTable } from "./table.ts";
 
 /**
  * The carOBD recordings of a Toyota Etios (github eron93br/carOBD, IEEE 8891367): comma separated, names with an empty unit
@@ -74,7 +74,7 @@ const begin = (header: string, path: string): Importer => {
   const clock = createDriveClock(driveName(path));
   const isReading = createReadings(mapped.length);
   const report = newReport(name, unknown);
-  const rows = createRows(header, ",", names, (index) => mapped.some((column) => column.index === index), report);
+  const isSignal = (index: number): boolean => mapped.some((column) => column.index === index);
   const timeIndex = mapped.find((column) => column.path === "Vehicle.OBD.RunTime")?.index ?? 0;
   let group: Row[] = [];
   let runTime = 0;
@@ -102,14 +102,14 @@ const begin = (header: string, path: string): Importer => {
     group = [];
   };
 
-  const take = (line: Line, events: VehicleEvent[]): void => {
-    const row = rows(line);
-    if (row === undefined) return;
+  const takeRow = (row: Row, events: VehicleEvent[]): void => {
     const seconds = numberIn(row.fields[timeIndex]);
     if (seconds === undefined || seconds < 0 || seconds > 65_535) {
       drop(report, "no time");
       return;
     }
+    // An engine that stalled counts from 0 again; rows that changed places look the same.
+    if (group.length > 0 && seconds < runTime) because(report, "run time stepped back");
     if (group.length > 0 && seconds !== runTime)
       close(seconds > runTime ? (seconds - runTime) * 1_000 : undefined, events);
     else if (group.length >= longestGroup) close(undefined, events);
@@ -117,7 +117,9 @@ const begin = (header: string, path: string): Importer => {
     group.push(row);
   };
 
-  return { take, finish: (events) => close(undefined, events), report };
+  return createTable({ header, delimiter: ",", names, isSignal }, report, takeRow, (events) =>
+    close(undefined, events),
+  );
 };
 
 /** The carOBD format. */

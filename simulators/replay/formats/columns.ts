@@ -7,7 +7,7 @@ import type { SignalPath } from "../../../contract/signals.ts";
 export const columnName = (cell: string): string =>
   cell
     .replace(/[^\x20-\x7e]/g, "")
-    .replace(/\?(?=[CF]\b)/g, "")
+    .replace(/\?+(?=[CF]\b)/g, "")
     .replace(/\s+/g, " ")
     .trim();
 

@@ -1,10 +1,10 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
 import { createDriveClock, driveName, undatedStart } from "../drive-clock.ts";
-import type { Line } from "../lines.ts";
 import { type Column, columnName, columnsOf, numberIn, saysNothing, splitQuoted } from "./columns.ts";
 import { because, type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
-import { createRows } from "./rows.ts";
+import type { Row } from "./rows.ts";
+import { createTable } from "./table.ts";
 
 /**
  * The OBD-II recordings of a Seat Leon by Marc Weber, KIT (doi:10.35097/1130, CC BY 4.0): comma separated, time of day with
@@ -71,13 +71,10 @@ const begin = (header: string, path: string): Importer => {
   let day = midnight ?? undatedStart;
   let lastTime: number | undefined;
   const report = newReport(name, unknown);
-  const rows = createRows(header, ",", names, (index) => mapped.some((column) => column.index === index), report);
+  const isSignal = (index: number): boolean => mapped.some((column) => column.index === index);
   if (midnight === undefined) because(report, "no date in the file's name: 2020-01-01 taken");
 
-  const take = (line: Line, events: VehicleEvent[]): void => {
-    const row = rows(line);
-    if (row === undefined) return;
-    const { fields, ragged } = row;
+  const takeRow = ({ fields, ragged }: Row, events: VehicleEvent[]): void => {
     const time = timeOfDay(fields[timeIndex]);
     if (time === undefined) {
       drop(report, "no time");
@@ -100,7 +97,7 @@ const begin = (header: string, path: string): Importer => {
     noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged });
   };
 
-  return { take, finish: () => undefined, report };
+  return createTable({ header, delimiter: ",", names, isSignal }, report, takeRow);
 };
 
 /** The KIT Seat Leon format. */

@@ -93,15 +93,23 @@ const isCell = (text: string | undefined): boolean => {
   return millivolts > 2_000 && millivolts < 4_600 && Number.isInteger(millivolts);
 };
 
+const isEpoch = (text: string | undefined): boolean => {
+  const seconds = numberIn(text) ?? 0;
+  return seconds > 1e9 && seconds < 1e11;
+};
+
 /**
- * Whether the cells of a row are under their names: 96 numbers of that size in a row stand nowhere else. A pack that was not
- * read has zeros there.
+ * Whether a row stands under its names: 96 numbers of the size of a cell in a row stand nowhere else, nor does the epoch behind
+ * them. A pack that was not read has zeros there.
  */
-export const isAligned = (fields: readonly string[], { index }: LeafColumns): boolean =>
-  cells.every((cell) => {
+export const isAligned = (fields: readonly string[], { index }: LeafColumns): boolean => {
+  const epoch = index.get("epoch time");
+  if (epoch === undefined || !isEpoch(fields[epoch])) return false;
+  return cells.every((cell) => {
     const text = fields[index.get(cell) ?? -1];
     return isCell(text) || numberIn(text) === 0;
   });
+};
 
 /** Where the VIN stands, which some owners black out or leave out: whatever is no number between two columns of numbers. */
 const hasVin = (field: string | undefined): boolean => numberIn(field) === undefined;

@@ -127,16 +127,17 @@ const isSlow = (speed: LeafUnits["speed"], counted: number | undefined): boolean
 export const packTemperatures = (row: Row, columns: LeafColumns): readonly number[] =>
   ["Pack T1 C", "Pack T2 C", "Pack T3 C", "Pack T4 C"].flatMap((column) => leafCell(row, columns, column) ?? []);
 
-/** No outside air is over 60 Celsius; else it is the reading that lies nearer to the pack. */
+/** No outside air is over 60 Celsius or under -10 Fahrenheit for long; else it is the unit that lies nearer to the pack. */
 const ambientUnit = (rows: readonly Row[], columns: LeafColumns): LeafUnits["ambient"] => {
   const apart = { C: [] as number[], F: [] as number[] };
+  // The median: the sensor says 95 Celsius now and then.
+  const usual = median(rows.flatMap((row) => leafCell(row, columns, "Ambient") ?? []));
+  if (usual !== undefined && usual > 60) return "F";
+  if (usual !== undefined && usual < -10) return "C";
   for (const row of rows) {
     const ambient = leafCell(row, columns, "Ambient");
     const pack = median(packTemperatures(row, columns));
-    if (ambient === undefined) continue;
-    if (ambient > 60) return "F";
-    if (ambient < -10) return "C";
-    if (pack === undefined) continue;
+    if (ambient === undefined || pack === undefined) continue;
     apart.C.push(Math.abs(ambient - pack));
     apart.F.push(Math.abs((ambient - 32) / 1.8 - pack));
   }

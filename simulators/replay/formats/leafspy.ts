@@ -69,12 +69,14 @@ const begin = (header: string, path: string): Importer => {
   const clock = createDriveClock(driveName(path));
   const report = newReport(name);
   const rows = createRows(
-    columns.hasHeader ? header : "",
-    delimiter,
-    columns.names,
-    () => true,
+    {
+      header: columns.hasHeader ? header : "",
+      delimiter,
+      names: columns.names,
+      isSignal: (index) => columns.read.includes(index),
+      isAligned: (fields) => isAligned(fields, columns),
+    },
     report,
-    (fields) => isAligned(fields, columns),
   );
   let waiting: Row[] = [];
   let reading: Reading | undefined;
@@ -119,6 +121,15 @@ const begin = (header: string, path: string): Importer => {
     if (decided.units.speed !== undefined || waiting.length >= mostRowsForUnits) release(decided, events);
   };
 
+  const takeRow = (row: Row, events: VehicleEvent[]): void => {
+    if (reading !== undefined) {
+      hand(row, reading, events);
+      return;
+    }
+    waiting.push(row);
+    settle(events);
+  };
+
   return {
     take(line, events) {
       // Appended logs repeat the header, and it may be that of a newer version.
@@ -126,16 +137,10 @@ const begin = (header: string, path: string): Importer => {
         if (line.text !== header) because(report, "repeated header");
         return;
       }
-      const row = rows(line);
-      if (row === undefined) return;
-      if (reading !== undefined) {
-        hand(row, reading, events);
-        return;
-      }
-      waiting.push(row);
-      settle(events);
+      for (const row of rows.take(line)) takeRow(row, events);
     },
     finish(events) {
+      for (const row of rows.finish()) takeRow(row, events);
       if (reading === undefined) release(readingOf(waiting), events);
     },
     report,

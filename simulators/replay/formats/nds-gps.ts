@@ -1,10 +1,11 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
-import { createDriveClock, type DriveClock, driveName } from "../drive-clock.ts";
-import type { Line } from "../lines.ts";
+import { driveName } from "../drive-clock.ts";
 import { columnName, numberIn, saysNothing, splitQuoted } from "./columns.ts";
-import { because, type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
-import { createRows } from "./rows.ts";
+import { createDrivesInTurn } from "./drives-in-turn.ts";
+import { type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
+import type { Row } from "./rows.ts";
+import { createTable } from "./table.ts";
 import { scaled, scalingTo } from "./units.ts";
 
 /**
@@ -23,8 +24,6 @@ const table: Readonly<Record<string, readonly [SignalPath, unit: string]>> = {
   engine_rpm: ["Vehicle.Powertrain.CombustionEngine.Speed", "rpm"],
   engine_throttle: ["Vehicle.OBD.ThrottlePosition", "%"],
 };
-/** A drive whose clock is behind the one before it begins this much after its end, so that event time never runs back. */
-const betweenDrivesMs = 1_000;
 
 const timeOf = (cell: string | undefined): number | undefined => {
   const at = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(\.\d+)?$/.test(cell ?? "")
@@ -46,49 +45,35 @@ const begin = (header: string, path: string): Importer => {
       (column) => !Object.hasOwn(table, column) && column !== "drive" && column !== "time_utc" && column !== "",
     ),
   );
-  const rows = createRows(header, ",", names, (last) => columns.some(({ index }) => index === last), report);
+  const isSignal = (last: number): boolean => columns.some(({ index }) => index === last);
   let drive: string | undefined;
-  let clock: DriveClock | undefined;
-  let shiftMs = 0;
+  const clock = createDrivesInTurn(driveName(path), report);
 
-  const startDrive = (number: string, at: number): DriveClock => {
-    const endedAt = clock?.at();
-    shiftMs = endedAt === undefined || at > endedAt ? 0 : endedAt + betweenDrivesMs - at;
-    if (shiftMs !== 0) because(report, "drive before the one before it");
+  const takeRow = ({ fields, ragged }: Row, events: VehicleEvent[]): void => {
+    const at = timeOf(fields[place("time_utc")]?.trim());
+    if (at === undefined) {
+      drop(report, "no time");
+      return;
+    }
+    const number = fields[place("drive")]?.trim() ?? "";
+    if (number !== drive) clock.begin(`${driveName(path)}-${number}`);
     drive = number;
-    clock = createDriveClock(`${driveName(path)}-${number}`);
-    return clock;
+    const verdict = clock.advance(at, events);
+    if (verdict === "refused") {
+      drop(report, "impossible time");
+      return;
+    }
+    let unreadable = false;
+    for (const { index, signal, scaling } of columns) {
+      const value = numberIn(fields[index]);
+      if (value !== undefined)
+        events.push({ kind: "sample", path: signal, value: scaled(value, scaling), at: clock.at() });
+      else if (!saysNothing(fields[index]) && fields[index]?.trim() !== "NA") unreadable = true;
+    }
+    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged });
   };
 
-  return {
-    take(line: Line, events: VehicleEvent[]) {
-      const row = rows(line);
-      if (row === undefined) return;
-      const { fields, ragged } = row;
-      const at = timeOf(fields[place("time_utc")]);
-      if (at === undefined) {
-        drop(report, "no time");
-        return;
-      }
-      const number = fields[place("drive")]?.trim() ?? "";
-      const now = clock === undefined || number !== drive ? startDrive(number, at) : clock;
-      const verdict = now.advance(at + shiftMs, events);
-      if (verdict === "refused") {
-        drop(report, "impossible time");
-        return;
-      }
-      let unreadable = false;
-      for (const { index, signal, scaling } of columns) {
-        const value = numberIn(fields[index]);
-        if (value !== undefined)
-          events.push({ kind: "sample", path: signal, value: scaled(value, scaling), at: now.at() });
-        else if (!saysNothing(fields[index]) && fields[index] !== "NA") unreadable = true;
-      }
-      noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged });
-    },
-    finish: () => undefined,
-    report,
-  };
+  return createTable({ header, delimiter: ",", names, isSignal }, report, takeRow);
 };
 
 /** The nds GPS format. */

@@ -11,60 +11,93 @@ export interface Row {
   readonly decimalComma: boolean;
 }
 
-/** Takes the lines behind a header; nothing for a blank line, a repeated header, and a row that was dropped and counted. */
-export type Rows = (line: Line) => Row | undefined;
+/** The lines behind a header, as rows; those that cannot be trusted are dropped and counted. */
+export interface Rows {
+  /** Nothing while the first rows are still compared, and for a blank line; several when that is over. */
+  take(line: Line): readonly Row[];
+  /** The file is over: what was still compared. */
+  finish(): readonly Row[];
+}
 
-/** So many rows of one length in a row are no accident: the file lacks its last columns from there on. */
-const rowsOfHabit = 5;
+/** What a format knows of its rows. */
+export interface RowShape {
+  readonly header: string;
+  readonly delimiter: string;
+  readonly names: readonly string[];
+  /** Whether a column carries a signal: a cut may have shortened the last field of a file to another number. */
+  readonly isSignal: (index: number) => boolean;
+  /** Knows a row that only goes on behind the columns of its header. */
+  readonly isAligned?: ((fields: readonly string[]) => boolean) | undefined;
+}
 
-/** Empty fields behind the last column are how some programs end a row. */
-const widthOf = (fields: readonly string[], count: number): number => {
-  let width = fields.length;
-  while (width > count && fields[width - 1]?.trim() === "") width -= 1;
-  return width;
+/** Rows that are compared before the first one is handed out. */
+const rowsCompared = 50;
+const none: readonly Row[] = [];
+
+const isBlank = (field: string | undefined): boolean => field === undefined || field.trim() === "";
+
+/** The length that most rows have; of several the one nearest to the header's. */
+const usualLength = (rows: readonly (readonly string[])[], count: number): number => {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const [most] = [...counts].toSorted(
+    ([a, timesA], [b, timesB]) => timesB - timesA || Math.abs(a - count) - Math.abs(b - count),
+  );
+  return most?.[0] ?? count;
+};
+
+/**
+ * Why a row of this many fields cannot be read under a header of `count` names. Programs that end every row with a delimiter
+ * write `usual` fields, of which the last are empty; such a row that lost a field is as long as the header and ends empty.
+ */
+const faultOf = (fields: readonly string[], count: number, usual: number): string | undefined => {
+  const { length } = fields;
+  if (length > count) {
+    const surplus = fields.slice(count);
+    return length === usual && surplus.every(isBlank) ? undefined : "more fields than columns";
+  }
+  if (length === usual || (length === count && !(usual > count && isBlank(fields.at(-1))))) return undefined;
+  return "fewer fields than columns";
 };
 
 const comma = /^\s*-?\d+,\d+\s*$/;
+const pointed = (fields: readonly string[]): readonly string[] =>
+  fields.map((field) => (comma.test(field) ? field.replace(",", ".") : field));
 
 /**
  * Cuts rows into fields and keeps those that can be trusted to stand under their header. A row with more fields than the
- * header has columns, or with fewer than the rows around it, has lost or gained one somewhere: what stands behind that place
- * would be read as another signal, so it is dropped. `isSignal` says of a column whether it carries one: a cut may have
- * shortened the last field to another number. `isAligned` knows a row that only goes on behind the columns of its header.
+ * header has columns, or with fewer than the other rows, has lost or gained one somewhere: what stands behind that place would
+ * be read as another signal, so it is dropped.
  */
-export const createRows = (
-  header: string,
-  delimiter: string,
-  names: readonly string[],
-  isSignal: (index: number) => boolean,
-  report: ImportReport,
-  isAligned: (fields: readonly string[]) => boolean = () => false,
-): Rows => {
+export const createRows = (shape: RowShape, report: ImportReport): Rows => {
+  const { header, delimiter, names, isSignal, isAligned = () => false } = shape;
   // As in rows, empty names behind the last one are only how the line ends.
   const count = names.findLastIndex((column) => column !== "") + 1;
-  let usualWidth: number | undefined;
-  let shortWidth = 0;
-  let shortRun = 0;
+  let compared: (readonly string[])[] = [];
+  let usual: number | undefined;
 
-  const isShortByHabit = (width: number): boolean => {
-    shortRun = width === shortWidth ? shortRun + 1 : 1;
-    shortWidth = width;
-    if (shortRun >= rowsOfHabit) usualWidth = width;
-    return width === usualWidth;
+  const rowOf = (fields: readonly string[], usualFields: number): Row | undefined => {
+    const fault = faultOf(fields, count, usualFields);
+    const goesOn = fault !== undefined && fields.length > count && isAligned(fields);
+    if (fault !== undefined && !goesOn) {
+      drop(report, fault);
+      return undefined;
+    }
+    // Where the comma parts the fields, one inside quotes may as well part thousands.
+    const decimalComma = delimiter !== "," && fields.some((field) => comma.test(field));
+    const ragged = goesOn || fields.length < count;
+    return { fields: decimalComma ? pointed(fields) : fields, ragged, decimalComma };
   };
 
-  const faultOf = (fields: readonly string[], width: number, complete: boolean): string | undefined => {
-    if (!complete && (width < count || isSignal(count - 1))) return "cut last row";
-    if (width > count) return isAligned(fields) ? undefined : "more fields than columns";
-    usualWidth ??= width;
-    if (width === count) shortRun = 0;
-    return width === count || isShortByHabit(width) ? undefined : "fewer fields than columns";
+  const settle = (): readonly Row[] => {
+    const settled = usualLength(compared, count);
+    usual = settled;
+    const rows = compared.flatMap((fields) => rowOf(fields, settled) ?? []);
+    compared = [];
+    return rows;
   };
 
-  const pointed = (fields: readonly string[]): readonly string[] =>
-    fields.map((field) => (comma.test(field) ? field.replace(",", ".") : field));
-
-  return ({ text, complete }) => {
+  const fieldsOf = ({ text, complete }: Line): readonly string[] | undefined => {
     if (text.trim() === "") return undefined;
     if (text === header) {
       because(report, "repeated header");
@@ -72,14 +105,22 @@ export const createRows = (
     }
     report.rows += 1;
     const fields = splitQuoted(text, delimiter);
-    const width = widthOf(fields, count);
-    const fault = faultOf(fields, width, complete);
-    if (fault !== undefined) {
-      drop(report, fault);
-      return undefined;
-    }
-    // Where the comma parts the fields, one inside quotes may as well part thousands.
-    const decimalComma = delimiter !== "," && text.includes(",") && fields.some((field) => comma.test(field));
-    return { fields: decimalComma ? pointed(fields) : fields, ragged: width !== count, decimalComma };
+    if (complete || (fields.length >= count && !isSignal(count - 1))) return fields;
+    drop(report, "cut last row");
+    return undefined;
+  };
+
+  return {
+    take(line) {
+      const fields = fieldsOf(line);
+      if (fields === undefined) return none;
+      if (usual !== undefined) {
+        const row = rowOf(fields, usual);
+        return row === undefined ? none : [row];
+      }
+      compared.push(fields);
+      return compared.length < rowsCompared ? none : settle();
+    },
+    finish: () => (usual === undefined ? settle() : none),
   };
 };

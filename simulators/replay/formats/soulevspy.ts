@@ -1,10 +1,10 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
 import { createDriveClock, driveName } from "../drive-clock.ts";
-import type { Line } from "../lines.ts";
 import { columnName, numberIn, saysNothing, splitQuoted } from "./columns.ts";
 import { because, type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
-import { createRows } from "./rows.ts";
+import type { Row } from "./rows.ts";
+import { createTable } from "./table.ts";
 import { type Scaling, scaled, scalingTo } from "./units.ts";
 
 /**
@@ -90,7 +90,7 @@ const begin = (header: string, path: string): Importer => {
       (column) => !Object.hasOwn(table, column) && !special.test(column) && !ignored.has(column) && column !== "",
     ),
   );
-  const rows = createRows(header, ",", names, (index) => !report.unknownColumns.includes(names[index] ?? ""), report);
+  const isSignal = (index: number): boolean => !report.unknownColumns.includes(names[index] ?? "");
   const clock = createDriveClock(driveName(path));
   const position = createPosition();
 
@@ -108,7 +108,7 @@ const begin = (header: string, path: string): Importer => {
       else if (!saysNothing(cell(column))) unreadable = true;
     }
     put(`${battery}.CurrentCurrent`, numberIn(cell("battery.DC_current_A")), { factor: -1, offset: 0 });
-    const charging = cell("battery.is_charging");
+    const charging = cell("battery.is_charging")?.trim();
     if (charging === "true" || charging === "false") put(`${battery}.Charging.IsCharging`, charging === "true" ? 1 : 0);
     putCells(
       cellPlaces.map((index) => fields[index]),
@@ -119,23 +119,18 @@ const begin = (header: string, path: string): Importer => {
     return unreadable;
   };
 
-  return {
-    take(line: Line, events) {
-      const row = rows(line);
-      if (row === undefined) return;
-      const { fields, ragged } = row;
-      const at = numberIn(fields[places.get(timeColumn) ?? -1]);
-      const verdict = at === undefined ? "refused" : clock.advance(at, events);
-      if (at === undefined || verdict === "refused") {
-        drop(report, "no time");
-        return;
-      }
-      const unreadable = hand(fields, at, events);
-      noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged });
-    },
-    finish: () => undefined,
-    report,
+  const takeRow = ({ fields, ragged }: Row, events: VehicleEvent[]): void => {
+    const at = numberIn(fields[places.get(timeColumn) ?? -1]);
+    const verdict = at === undefined ? "refused" : clock.advance(at, events);
+    if (at === undefined || verdict === "refused") {
+      drop(report, "no time");
+      return;
+    }
+    const unreadable = hand(fields, at, events);
+    noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged });
   };
+
+  return createTable({ header, delimiter: ",", names, isSignal }, report, takeRow);
 };
 
 /** The SoulEVSpy format. */

@@ -49,6 +49,7 @@ const begin = (_header: string, path: string, options: ImportOptions): Importer 
   let comment = false;
   let geo = false;
   let rooted = false;
+  let ended = false;
   let time: number | undefined;
 
   /** Comments may hold tags: SUMO writes its configuration into one, and whether positions are degrees stands there. */
@@ -87,9 +88,13 @@ const begin = (_header: string, path: string, options: ImportOptions): Importer 
     }
   };
 
+  /** A tag that holds another one, or a quote without its fellow, was cut in the middle. */
+  const isDamaged = (text: string): boolean => text.split("<").length > 2 || text.split('"').length % 2 === 0;
+
   return {
     take({ text, number, complete }: Line, events) {
       if (inComment(text)) return;
+      if (text.includes("</fcd-export")) ended = true;
       const [, element] = /<\s*([\w:-]+)/.exec(text) ?? [];
       if (element === undefined) return;
       if (!rooted && element !== "fcd-export")
@@ -99,11 +104,17 @@ const begin = (_header: string, path: string, options: ImportOptions): Importer 
         drop(report, "cut last row");
         return;
       }
-      if (element === "timestep") time = secondsOf(attributesOf(text).get("time"));
+      if (isDamaged(text)) {
+        report.rows += 1;
+        drop(report, "damaged tag");
+        // Whose time step it was is not known either.
+        if (text.includes("<timestep")) time = undefined;
+      } else if (element === "timestep") time = secondsOf(attributesOf(text).get("time"));
       else if (element === "vehicle") takeVehicle(text, events);
       else if (element === "person" || element === "container") unknown(report, element);
     },
     finish() {
+      if (rooted && !ended) because(report, "the file ends before its last tag");
       if (options.select !== undefined && report.rows === 0) because(report, `no vehicle ${options.select}`);
     },
     report,

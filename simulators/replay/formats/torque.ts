@@ -1,11 +1,12 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
-import { createDriveClock, type DriveClock, driveName } from "../drive-clock.ts";
-import type { Line } from "../lines.ts";
+import { driveName } from "../drive-clock.ts";
 import { splitQuoted } from "./columns.ts";
+import { createDrivesInTurn } from "./drives-in-turn.ts";
 import { because, type DriveFormat, drop, type Importer, newReport, noteRepairs } from "./format.ts";
 import { monthNamed } from "./months.ts";
 import { createPhoneRow, type PhoneColumns, phoneColumnName, phoneColumns } from "./phone-columns.ts";
-import { createRows, type Rows } from "./rows.ts";
+import type { Row } from "./rows.ts";
+import { createTable } from "./table.ts";
 
 /**
  * Track logs of Torque Pro: comma separated, names with a leading blank and the unit in brackets, which follows the app's
@@ -55,27 +56,23 @@ const begin = (header: string, path: string): Importer => {
   const hand = createPhoneRow(report);
   const timeOf = createClockReader();
   let columns: PhoneColumns = { own: [], gpsSpeeds: [] };
-  let rows: Rows = () => undefined;
+  let table: Importer | undefined;
   let places = { device: 0, gps: 0 };
   let drives = 0;
-  let clock: DriveClock = createDriveClock(driveName(path));
+  const clock = createDrivesInTurn(driveName(path), report);
 
   const takeHeader = (text: string): void => {
     const names = splitQuoted(text, ",").map(phoneColumnName);
     columns = phoneColumns(names, timeColumns, report);
     const signals = [...columns.own, ...columns.gpsSpeeds];
+    const isSignal = (last: number): boolean => signals.some(({ index }) => index === last);
     // A repeated header means something here, so it is not handed to the rows.
-    rows = createRows("", ",", names, (last) => signals.some(({ index }) => index === last), report);
+    table = createTable({ header: "", delimiter: ",", names, isSignal }, report, takeRow);
     places = { device: names.indexOf("Device Time"), gps: names.indexOf("GPS Time") };
     drives += 1;
-    if (drives > 1) clock = createDriveClock(`${driveName(path)}-${drives}`);
+    if (drives > 1) clock.begin(`${driveName(path)}-${drives}`);
   };
-  takeHeader(header);
-
-  const takeRow = (line: Line, events: VehicleEvent[]): void => {
-    const row = rows(line);
-    if (row === undefined) return;
-    const { fields, ragged } = row;
+  const takeRow = ({ fields, ragged }: Row, events: VehicleEvent[]): void => {
     const at = timeOf(fields[places.device]?.trim() ?? "", fields[places.gps]?.trim() ?? "");
     const verdict = at === undefined ? "refused" : clock.advance(at, events);
     if (verdict === "refused") {
@@ -86,14 +83,19 @@ const begin = (header: string, path: string): Importer => {
     noteRepairs(report, { stepBack: verdict === "repaired", unreadable, ragged });
   };
 
+  takeHeader(header);
   return {
     take(line, events) {
       const headerAt = line.text.indexOf("GPS Time,");
-      if (headerAt === -1 || !isHeader(line.text.slice(headerAt))) return takeRow(line, events);
+      if (headerAt === -1 || !isHeader(line.text.slice(headerAt))) {
+        table?.take(line, events);
+        return;
+      }
       if (headerAt > 0) because(report, "row cut by a header");
+      table?.finish(events);
       takeHeader(line.text.slice(headerAt));
     },
-    finish: () => undefined,
+    finish: (events) => table?.finish(events),
     report,
   };
 };

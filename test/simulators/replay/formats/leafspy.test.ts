@@ -84,6 +84,11 @@ describe("a LeafSpy log", () => {
     expect(await firstOf([header, ...metric], "Vehicle.Speed")).toBe(45);
   });
 
+  test("keeps the unit of the air when the sensor says 95 Celsius once", async () => {
+    const spiky = rows.map((row, k) => withCells(row, { Ambient: k === 1 ? "95" : "16" }));
+    expect(await firstOf([header, ...spiky], "Vehicle.Exterior.AirTemperature")).toBe(16);
+  });
+
   test("does not take Fahrenheit for miles: Costa Rica has one and not the other", async () => {
     const mixed = rows.map((row) => withCells(row, { RPM: "0", Speed: "45", Ambient: "91" }));
     const { events, report } = await read(written("leaf.csv", [header, ...mixed]));

@@ -74,3 +74,20 @@ test("a vehicle without an id is nobody's drive, and one that is not there is na
   expect(nameless.report.reasons).toEqual({ "vehicle without an id": 1 });
   await expect(read(written("t.xml", fcd([vehicle("a", 1)])), { select: "z" })).rejects.toThrow(/1 × no vehicle z/);
 });
+
+test("a tag cut in the middle is dropped and counted, and a file without its end says so", async () => {
+  const lines = [
+    "<fcd-export>",
+    `<timestep time="0.00">${vehicle("a", 1)}</timestep>`,
+    `<timestep time="1.00"><vehicle id="a" speed="1`,
+    `</timestep><timestep time="2.00">${vehicle("a", 3)}</timestep>`,
+    `<timestep time="3`,
+    `${vehicle("a", 4)}</timestep>`,
+  ];
+  const { events, report } = await read(written("t.xml", lines));
+  expect(series(events, "Vehicle.Speed")).toEqual([
+    [0, 3.6],
+    [2, 10.8],
+  ]);
+  expect(report.reasons).toEqual({ "damaged tag": 2, "the file ends before its last tag": 1 });
+});

@@ -140,3 +140,16 @@ test("a header behind half a row begins a new drive, and the half is counted", a
   expect(events.flatMap((event) => (event.kind === "drive" ? [event.drive] : []))).toEqual(["t", "t-2"]);
   expect(report.reasons).toEqual({ "row cut by a header": 1 });
 });
+
+test("a second drive whose clock is behind the first one's begins after it, and that is counted", async () => {
+  const { events, report } = await read(
+    written("t.csv", [
+      short,
+      "-,05-Aug-2026 18:57:56.000,-7.9,38.0,10,33",
+      short,
+      "-,05-Aug-2026 17:00:00.000,-7.9,38.0,10,44",
+    ]),
+  );
+  expect(samplesOf(events, "Vehicle.Speed").map(({ at: time }) => time - (events[0]?.at ?? 0))).toEqual([0, 1_000]);
+  expect(report.reasons).toEqual({ "drive before the one before it": 1 });
+});
