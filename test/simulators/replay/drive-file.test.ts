@@ -85,9 +85,9 @@ describe("the beginning of a file", () => {
   });
 
   test("a drive of which nothing could be used says what was wrong with its rows", async () => {
-    const file = written(dated, [lines[0] ?? "", "noon,1,2,3,4,5,6,7,8,9,10", "07:00:00.000,1"]);
+    const file = written(dated, [lines[0] ?? "", "noon,1,2,3,4,5,6,7,8,9,10", "07:00:00.000,1", "07:00:00.000"]);
     await expect(read(file)).rejects.toThrow(
-      "2 rows read as kit-seat-leon: 1 × no time, 1 × fewer fields than columns. Give a recording",
+      "3 rows read as kit-seat-leon: 2 × fewer fields than columns, 1 × no time. Give a recording",
     );
   });
 });
