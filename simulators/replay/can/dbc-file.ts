@@ -165,6 +165,15 @@ export const parseDbc = (text: string, origin: string): Dbc => {
   return dbc;
 };
 
+const unpacked = (bytes: Buffer, path: string): Buffer => {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes);
+  } catch (cause) {
+    throw new SimulatorError("SIMULATOR_DBC_INVALID", `${path}, line 1: the compressed file is damaged`, { cause });
+  }
+};
+
 /** Latin-1, in which no byte is wrong, unless the file says that it is UTF-16. */
 const textOf = (bytes: Buffer): string =>
   bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString("utf16le", 2) : bytes.toString("latin1");
@@ -175,8 +184,7 @@ export const loadDbc = async (argument: string): Promise<Dbc> => {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new SimulatorError("SIMULATOR_FILE_MISSING", path, { cause });
   });
-  const text = textOf(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
-  const dbc = parseDbc(text, path);
+  const dbc = parseDbc(textOf(unpacked(bytes, path)), path);
   if (shift === undefined) return dbc;
   return { ...dbc, messages: dbc.messages.map((message) => ({ ...message, id: message.id + Number(shift) })) };
 };

@@ -21,11 +21,17 @@ const leastCustom = 0x600;
 const physical = new Set([0x14da, 0x18da, 0x1cda]);
 const functional = new Set([0x14db, 0x18db, 0x1cdb]);
 
+/** The makers' own that are known in public: Volkswagen asks under 17FC00xx and is answered under 17FE00xx. */
+const customUppers = new Set([0x17fc, 0x17fe]);
+
 const upperOf = (id: number): number => (id >>> 16) & 0x1fff;
 
 /** How an identifier, as a bus description writes it, can be used. */
 export const diagnosticUse = (id: number): DiagnosticUse => {
-  if (isExtended(id)) return physical.has(upperOf(id)) || functional.has(upperOf(id)) ? "reserved" : "none";
+  if (isExtended(id)) {
+    if (physical.has(upperOf(id)) || functional.has(upperOf(id))) return "reserved";
+    return customUppers.has(upperOf(id)) ? "custom" : "none";
+  }
   if (id < leastCustom) return "none";
   return id >= functionalRequest && id <= lastPhysical ? "reserved" : "custom";
 };

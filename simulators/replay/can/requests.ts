@@ -96,7 +96,7 @@ export const createRequests = () => {
    * which is reserved for that, are proof; one byte repeated is so the second time.
    */
   const isProven = (request: Request, answer: number): boolean => {
-    if (isExtended(request.id) || isExtended(answer) || diagnosticUse(answer) === "none") return false;
+    if (isExtended(request.id) !== isExtended(answer)) return false;
     const pair = `${request.id}/${answer}`;
     const proof = (proofs.get(pair) ?? 0) + (request.service === 0x22 || isFunctional(request.id) ? 2 : 1);
     if (proofs.size > mostPairs) proofs.clear();
@@ -109,6 +109,8 @@ export const createRequests = () => {
     const said = payload[0] === negativeResponse ? undefined : echoes(request, payload);
     if (said === false) return 0;
     if (isPair(request.id, answer)) return 2;
+    // Where a standard gives both their places, it says which belong together.
+    if (diagnosticUse(request.id) === "reserved" && diagnosticUse(answer) === "reserved") return 0;
     // A refusal, or an answer that repeats nothing, proves nothing new.
     return said === true || isKnownPair(request, answer) ? 1 : 0;
   };

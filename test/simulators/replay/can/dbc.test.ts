@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DbcMessage, type DbcSignal, isPresent, rawOf } from "../../../../simulators/replay/can/dbc.ts";
@@ -173,6 +174,30 @@ describe("a bus description with an error", () => {
   ])("%s is named with file and line", async (_what, text, message) => {
     const file = written("bus.dbc", Buffer.from(text));
     await expect(loadDbc(file)).rejects.toThrow(`The bus description does not hold: ${file}, ${message}`);
+  });
+
+  test("that was cut while it was packed is damaged", async () => {
+    const file = written("bus.dbc.gz", gzipSync(Buffer.from("BO_ 1 M: 8 X\n")).subarray(0, 20));
+    await expect(loadDbc(file)).rejects.toThrow(/bus\.dbc\.gz, line 1: the compressed file is damaged/);
+  });
+
+  test("in any byte is refused with file and line, or read", async () => {
+    const start = readFileSync("test/fixtures/drives/css-canmod-gps.dbc");
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(start.length - 1), fc.nat(255)), { maxLength: 12 }), (changes) => {
+        const bytes = Buffer.from(start);
+        for (const [place, byte] of changes) bytes[place] = byte;
+        try {
+          for (const message of parseDbc(bytes.toString("latin1"), "t.dbc").messages)
+            for (const one of message.signals.values()) {
+              isPresent(new Uint8Array(8), message, one);
+              rawOf(new Uint8Array(8), one);
+            }
+        } catch (cause) {
+          expect(String(cause)).toMatch(/^SimulatorError: The bus description does not hold: t\.dbc, line \d+: /);
+        }
+      }),
+    );
   });
 
   test("that is missing is a missing file", async () => {

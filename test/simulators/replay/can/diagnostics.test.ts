@@ -343,6 +343,15 @@ describe("makers' own identifiers", () => {
     expect(report.unknownCounts).toEqual({ "service 22 F190 of 7E8": 1, "id 79B": 1 });
   });
 
+  test("of 29 bits are known by the request that they repeat, as Volkswagen uses them", async () => {
+    const { report } = await readFrames([
+      [0, "17FC007B", "03221E3BAAAAAAAA"],
+      [0.1, "17FE007B", "05621E3B0DF4AAAA"],
+    ]);
+    expect(report.diagnostics).toMatchObject({ requests: 1, unanswered: 0, ecus: ["17FE007B"] });
+    expect(report.unknownCounts).toEqual({ "service 22 1E3B of 17FE007B": 1 });
+  });
+
   test("of 29 bits that only resemble the standard's are foreign frames", async () => {
     const { report } = await readFrames([
       [0, "18DA10F1", "03220101AAAAAAAA"],
