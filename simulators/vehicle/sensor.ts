@@ -10,18 +10,21 @@ export interface Sensor {
   /** One step of the carrier, in the signal's unit: J1979 scaling where a PID carries it. */
   readonly step: number;
   /** Deviation of one reading, and of this car's sensor from the true value, in the signal's unit. */
-  readonly noise: number;
+  readonly noise: Noise;
   readonly bias: number;
   /** The true value; undefined where the car has no such thing. */
   readonly read: (view: CarView) => number | undefined;
 }
+
+/** The same always, or what the car does to it now. */
+type Noise = number | ((view: CarView) => number);
 
 /** A row of a sensor table. */
 export const row = (
   path: SignalPath,
   every: number,
   step: number,
-  [noise, bias]: readonly [noise: number, bias: number],
+  [noise, bias]: readonly [noise: Noise, bias: number],
   read: Sensor["read"],
 ): Sensor => ({ path, every, step, noise, bias, read });
 
@@ -31,6 +34,15 @@ export const exact = [0, 0] as const;
 /** Whether the car burns fuel, and whether it has a telematics box. */
 export const burns = (view: CarView): boolean => view.model.traits.kind !== "electric";
 export const connected = (view: CarView): boolean => view.model.traits.equipment === "connected";
+
+/** Of an alternator's ripple: what a voltmeter that averages some milliseconds still shows, as scatter of its readings [M]. */
+const rippleShown = 0.2;
+
+/** Scatter of a voltage reading: the meter's own, and the ripple on the bus. */
+export const voltageNoise =
+  (own: number) =>
+  ({ state }: CarView): number =>
+    own + rippleShown * state.bus.rippleVolts;
 
 /** Readings that never arrive: an adapter loses a few in a thousand. */
 const lostShare = 0.002;
@@ -53,9 +65,11 @@ export const fitSensor = (sensor: Sensor, vehicle: string, seed: number): Fitted
     reading(view) {
       const value = sensor.read(view);
       if (value === undefined || view.levels.silent.has(sensor.path)) return undefined;
-      const exact = sensor.noise === 0 && sensor.bias === 0;
-      if (random.unit() < lostShare && !exact) return undefined;
-      const shown = exact ? value : value + bias + sensor.noise * random.normal();
+      if (random.unit() < lostShare) return undefined;
+      // What has no bias counts or is counted: a shaft that stands gives no pulse, and a trim that is off is off.
+      const exact = sensor.bias === 0 && (sensor.noise === 0 || value === 0);
+      const noise = typeof sensor.noise === "number" ? sensor.noise : sensor.noise(view);
+      const shown = exact ? value : value + bias + noise * random.normal();
       return Math.min(Math.max(rounded(shown, sensor.step), min), max);
     },
   };

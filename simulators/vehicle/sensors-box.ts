@@ -1,6 +1,6 @@
 import { type CarView, rangeMetres } from "./car-view.ts";
 import type { Wheel } from "./faults.ts";
-import { burns, connected, exact, row, type Sensor } from "./sensor.ts";
+import { burns, connected, exact, row, type Sensor, voltageNoise } from "./sensor.ts";
 import { gaugeKiloPascals } from "./tyre.ts";
 
 const ifConnected =
@@ -14,7 +14,7 @@ const own: readonly Sensor[] = [
     "Vehicle.LowVoltageBattery.CurrentVoltage",
     1,
     0.01,
-    [0.01, 0.02],
+    [voltageNoise(0.01), 0.02],
     ifConnected(({ state }) => state.bus.volts),
   ),
   row(

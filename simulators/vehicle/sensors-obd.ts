@@ -1,6 +1,6 @@
 import { airKiloPascals, type CarView } from "./car-view.ts";
 import { within } from "./curve.ts";
-import { burns, exact, row, type Sensor } from "./sensor.ts";
+import { burns, exact, row, type Sensor, voltageNoise } from "./sensor.ts";
 
 const engine = "Vehicle.Powertrain.CombustionEngine";
 
@@ -26,7 +26,7 @@ export const obdSensors: readonly Sensor[] = [
     [4, 0],
     ifBurns(({ state }) => (state.engineOn ? state.engine.rpm : 0)),
   ),
-  row("Vehicle.OBD.ControlModuleVoltage", 1, 0.001, [0.015, 0.03], ({ state }) => state.bus.volts),
+  row("Vehicle.OBD.ControlModuleVoltage", 1, 0.001, [voltageNoise(0.015), 0.03], ({ state }) => state.bus.volts),
   row(
     "Vehicle.OBD.EngineLoad",
     2,

@@ -51,7 +51,7 @@ export const packSensors: readonly Sensor[] = [
     `${pack}.StateOfHealth`,
     60,
     0.5,
-    exact,
+    [0.1, 0.8],
     ofPack((_, { state }) => (state.pack?.health ?? 1) * 100),
   ),
   row(

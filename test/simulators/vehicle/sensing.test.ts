@@ -60,8 +60,40 @@ describe("a sensor", () => {
     expect(lost).toBeLessThan(80);
   });
 
-  test("that counts is exact", () => {
-    expect(new Set(readings(50, [0, 0], 1))).toEqual(new Set([20]));
+  test("that counts is exact, and loses readings like any other", () => {
+    const counted = readings(20_000, [0, 0], 1);
+    expect(new Set(counted)).toEqual(new Set([20]));
+    expect(counted.length).toBeLessThan(20_000);
+  });
+
+  test("of an engine that stands reads no turn", () => {
+    const [view] = ride({ traits: { kind: "electric" }, legs: [{ idle: 1 }] });
+    const path = "Vehicle.Powertrain.CombustionEngine.Speed" as const;
+    const fitted = fitSensor(
+      row(path, 1, 0.25, [4, 0], () => 0),
+      "car",
+      3,
+    );
+    const values = Array.from({ length: 200 }, () => (view === undefined ? undefined : fitted.reading(view)));
+    expect(new Set(values.filter((value) => value !== undefined))).toEqual(new Set([0]));
+  });
+
+  test("of the 12 V side scatters by the ripple of an open diode", () => {
+    const scatter = (severity: number): number => {
+      const levels = levelsAt([fault("open-diode", [[0, severity]])], 2_000_000);
+      const samples = sampled(
+        ride({ legs: [{ cruise: 60, seconds: 300 }], levels, warm: true }),
+        "petrol",
+        "connected",
+      );
+      const volts = samples.filter(
+        ({ path, at }) => path === "Vehicle.LowVoltageBattery.CurrentVoltage" && at > 120_000,
+      );
+      const steps = volts.slice(1).map(({ value }, k) => Math.abs(value - (volts[k]?.value ?? value)));
+      return steps.reduce((sum, step) => sum + step / steps.length, 0);
+    };
+    expect(scatter(0)).toBeLessThan(0.04);
+    expect(scatter(1)).toBeGreaterThan(0.09);
   });
 });
 
