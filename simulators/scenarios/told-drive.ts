@@ -29,7 +29,7 @@ export interface ToldStretch {
 export interface Telling {
   readonly name: string;
   readonly vin: string;
-  /** A combustion engine has to be started by its 12 V battery. */
+  /** A combustion engine has to be started by its 12 V battery; other cars only close their contactors with it. */
   readonly cranks: boolean;
   readonly reporter: Reporter;
 }
@@ -89,9 +89,9 @@ export function* tellDrive(car: LivingCar, planned: PlannedDrive, telling: Telli
     car.putLeadsOn();
     wait(leadsSeconds - leadsOnAt);
   }
-  let runs = !cranks;
+  let runs = false;
   for (let attempt = 0; attempt < attempts && !runs; attempt += 1) {
-    runs = start();
+    runs = cranks ? start() : car.wake(now(), jumpLeads);
     if (!runs) wait(afterSeconds);
   }
   for (const instant of runs ? instants : []) {

@@ -1,6 +1,7 @@
 import pow from "@stdlib/math-base-special-pow";
 import { within } from "./curve.ts";
 import type { LeadBatteryState } from "./lead-battery.ts";
+import type { Random } from "./random.ts";
 
 /** How a 12 V battery wears: with heat and time, with the charge that goes through it, and with every deep discharge. */
 export interface BatteryAgeing {
@@ -46,12 +47,24 @@ export interface ParkedLoad {
 
 export const usualParkedLoad: ParkedLoad = { sleepAmperes: 0.025, wakesPerHour: 0.25, ampereHoursPerWake: 0.02 };
 
+/** How often a controller wakes in these hours: each by itself, so some nights have more of it than others. */
+export const drawWakes = (load: ParkedLoad, hours: number, random: Random): number => {
+  const expected = load.wakesPerHour * hours;
+  return Math.floor(expected) + (random.unit() < expected - Math.floor(expected) ? 1 : 0);
+};
+
 /** A battery loses some 3 % a month by itself at 25 Celsius; half of it 10 Celsius colder [M]. */
 const selfDischargePerHour = 0.03 / 720;
 
-/** Mean current out of a parked car's battery, A, with the drain of a fault on top. */
-export const parkedAmperes = (load: ParkedLoad, capacityAh: number, celsius: number, drainAmperes: number): number =>
+/** Mean current out of a parked car's battery, A, with the drain of a fault on top; `wakesPerHour` of a stretch that is known. */
+export const parkedAmperes = (
+  load: ParkedLoad,
+  capacityAh: number,
+  celsius: number,
+  drainAmperes: number,
+  wakesPerHour = load.wakesPerHour,
+): number =>
   load.sleepAmperes +
   drainAmperes +
-  load.wakesPerHour * load.ampereHoursPerWake +
+  wakesPerHour * load.ampereHoursPerWake +
   selfDischargePerHour * capacityAh * pow(2, (celsius - 25) / 10);

@@ -7,10 +7,11 @@ import { type Engine, usualEngine } from "./combustion.ts";
 import { type Cooling, usualCooling } from "./coolant.ts";
 import { type Starter, usualStarter } from "./crank.ts";
 import { within } from "./curve.ts";
-import { type DiscBrake, usualDiscBrake } from "./disc-brake.ts";
+import { type BrakeFluid, type DiscBrake, dot4, usualDiscBrake } from "./disc-brake.ts";
 import { type LeadBattery, usualLeadBattery } from "./lead-battery.ts";
 import { usualMisfireChance } from "./misfire.ts";
 import { type Oil, usualOil } from "./oil.ts";
+import { type PackAgeing, usualPackAgeing } from "./pack-ageing.ts";
 import { createRandom, type Random } from "./random.ts";
 import { compactRoadLoad, type RoadLoad } from "./road-load.ts";
 import { drawPack, type TractionPack } from "./traction-pack.ts";
@@ -36,9 +37,13 @@ export interface CarTraits {
   readonly packCapacityAh: number;
   readonly packCharge: number;
   readonly packHealth: number;
+  /** Share of its capacity past which a traction pack falls off: its knee. 1 for none. */
+  readonly packKneeAt: number;
   readonly padWearPercent: number;
   /** Life of a front set with this driver, km: 50,000 is usual. */
   readonly padLifeKm: number;
+  /** Age of the brake fluid. */
+  readonly fluidYears: number;
   readonly odometerKm: number;
   readonly fuelLitres: number;
   readonly tyreKiloPascals: number;
@@ -58,8 +63,10 @@ export const usualTraits: CarTraits = {
   packCapacityAh: 150,
   packCharge: 0.8,
   packHealth: 0.96,
+  packKneeAt: 1,
   padWearPercent: 30,
   padLifeKm: 50_000,
+  fluidYears: 1,
   odometerKm: 42_000,
   fuelLitres: 38,
   tyreKiloPascals: 240,
@@ -80,11 +87,13 @@ export interface CarModel {
   readonly cooling: Cooling;
   readonly oil: Oil;
   readonly brake: DiscBrake;
+  readonly fluid: BrakeFluid;
   readonly tyre: Tyre;
   readonly catalyst: Catalyst;
   /** Chance that a firing of the sound engine misses. */
   readonly misfireChance: number;
   readonly pack: TractionPack | undefined;
+  readonly packAgeing: PackAgeing;
   /** Percent of fuel that this engine lacks by itself. */
   readonly ownTrimPercent: number;
   /** Electrical load of a car that drives, A. */
@@ -140,6 +149,7 @@ export const drawCar = (vehicle: string, traits: CarTraits, seed: number): CarMo
   const cooling = streamOf("cooling");
   const brake = streamOf("brake");
   const tyre = streamOf("tyre");
+  const age = streamOf("pack-ageing");
   const fan = cooling.around(1, tight);
   const charger = traits.kind === "petrol" ? usualAlternator : usualConverter;
   return {
@@ -215,6 +225,11 @@ export const drawCar = (vehicle: string, traits: CarTraits, seed: number): CarMo
       windCooling: by(usualDiscBrake.windCooling),
       wearCoefficient: by(wearCoefficientFor(traits.padLifeKm)),
     },
+    fluid: {
+      dryCelsius: brake.around(dot4.dryCelsius, tight),
+      wetCelsius: brake.around(dot4.wetCelsius, tight),
+      percentPerYear: 1.5 + 0.5 * brake.unit(),
+    },
     tyre: {
       fillKiloPascals: traits.tyreKiloPascals,
       naturalPerDay: tyre.around(usualTyre.naturalPerDay, share),
@@ -223,6 +238,12 @@ export const drawCar = (vehicle: string, traits: CarTraits, seed: number): CarMo
     catalyst: { newGrams: engine.around(usualCatalyst.newGrams, share) },
     misfireChance: engine.around(usualMisfireChance, share),
     pack: traits.kind === "petrol" ? undefined : drawPack(random, streamOf("pack"), sizeOf(traits)),
+    packAgeing: {
+      perRootDay: age.around(usualPackAgeing.perRootDay, share),
+      activationKelvin: age.around(usualPackAgeing.activationKelvin, share),
+      perRootCycle: age.around(usualPackAgeing.perRootCycle, share),
+      kneeAt: traits.packKneeAt,
+    },
     ownTrimPercent: 2 * random.normal(),
     loadAmperes: by(traits.kind === "petrol" ? 22 : 18),
   };

@@ -8,6 +8,7 @@ import type { DiscBrakeState } from "./disc-brake.ts";
 import type { Wheel } from "./faults.ts";
 import type { LeadBatteryState } from "./lead-battery.ts";
 import type { MixtureState } from "./mixture.ts";
+import { ageAtKm, type PackAge, resistanceOf } from "./pack-ageing.ts";
 import type { Place } from "./place.ts";
 import { createRandom } from "./random.ts";
 import { restedPack, type TractionPackState } from "./traction-pack.ts";
@@ -34,6 +35,7 @@ export interface CarState {
   readonly brakes: Readonly<Record<Wheel, DiscBrakeState>>;
   readonly tyres: Readonly<Record<Wheel, TyreState>>;
   readonly pack: TractionPackState | undefined;
+  readonly packAge: PackAge;
   readonly packAmperes: number;
   /** Terminal voltage of the pack, V. */
   readonly packVolts: number;
@@ -57,7 +59,7 @@ export const restedCar = (model: CarModel, celsius: number, place: Place, seed: 
   const charge = traits.kind === "hybrid" ? 0.55 : traits.packCharge;
   const rested = pack === undefined ? undefined : restedPack(pack, charge, celsius, createRandom(seed, "pack/charge"));
   const wear = traits.padWearPercent / 100;
-  const brake = (share: number): DiscBrakeState => ({ celsius, wear: wear * share });
+  const brake = (share: number): DiscBrakeState => ({ celsius, fluidCelsius: celsius, wear: wear * share });
   return {
     battery: {
       charge: traits.batteryCharge,
@@ -89,7 +91,8 @@ export const restedCar = (model: CarModel, celsius: number, place: Place, seed: 
     pack:
       rested === undefined
         ? undefined
-        : { ...rested, health: traits.packHealth, resistanceFactor: 1 + 2 * (1 - traits.packHealth) },
+        : { ...rested, health: traits.packHealth, resistanceFactor: resistanceOf(traits.packHealth) },
+    packAge: ageAtKm(traits.odometerKm),
     packAmperes: 0,
     packVolts: pack === undefined ? 0 : cellRestingVolts(pack.chemistry, charge) * pack.cells.length,
     kmPerHour: 0,

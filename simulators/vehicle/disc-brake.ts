@@ -1,6 +1,5 @@
-import exp from "@stdlib/math-base-special-exp";
 import pow from "@stdlib/math-base-special-pow";
-import { type Curve, valueAt, within } from "./curve.ts";
+import { type Curve, relax, valueAt, within } from "./curve.ts";
 
 /**
  * A front disc and its two pads as one lump of heat: m c dT/dt = 0.95 P - h A (T - Ta) - eps sigma A (T^4 - Ta^4).
@@ -36,6 +35,8 @@ export const usualDiscBrake: DiscBrake = {
 
 export interface DiscBrakeState {
   readonly celsius: number;
+  /** Of the fluid in the caliper. */
+  readonly fluidCelsius: number;
   /** Used share of the pads, 0 new to 1 at their limit, and beyond. */
   readonly wear: number;
 }
@@ -63,6 +64,12 @@ export const wearOf = (brake: DiscBrake, joules: number, celsius: number): numbe
   return cubicMetres / brake.padSquareMetres / (brake.usableMillimetres / 1_000);
 };
 
+/** What comes through pad and piston: the fluid tends to three tenths of the disc's heat, within five minutes; ours [C]. */
+const fluidShare = 0.3;
+const fluidSeconds = 300;
+const soaked = (discCelsius: number, airCelsius: number): number =>
+  airCelsius + fluidShare * Math.max(0, discCelsius - airCelsius);
+
 export interface BrakeInput {
   /** Friction power at this wheel, W. */
   readonly watts: number;
@@ -88,12 +95,17 @@ export const stepDiscBrake = (
     const lost = convection * (celsius - airCelsius) + radiation * (fourth(celsius + 273) - fourth(airCelsius + 273));
     celsius += (step * (watts * shareIntoDisc - lost)) / joulesPerKelvin(brake, celsius);
   }
-  return { celsius, wear: state.wear + (watts > 0 ? wearOf(brake, watts * seconds, state.celsius) : 0) };
+  return {
+    celsius,
+    fluidCelsius: relax(state.fluidCelsius, soaked(celsius, airCelsius), seconds, fluidSeconds),
+    wear: state.wear + (watts > 0 ? wearOf(brake, watts * seconds, state.celsius) : 0),
+  };
 };
 
-/** A parked disc after hours: as warm as the air within half an hour. */
+/** A parked disc after hours: as warm as the air within half an hour; the fluid behind it keeps its heat as long again. */
 export const cooledBrake = (state: DiscBrakeState, airCelsius: number, hours: number): DiscBrakeState => ({
-  celsius: airCelsius + (state.celsius - airCelsius) * exp(-hours / 0.4),
+  celsius: relax(state.celsius, airCelsius, hours, 0.4),
+  fluidCelsius: relax(state.fluidCelsius, airCelsius, hours, 0.8),
   wear: state.wear,
 });
 

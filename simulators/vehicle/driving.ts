@@ -11,6 +11,7 @@ import { stepLeadBattery } from "./lead-battery.ts";
 import { drawMisfires, firings, misfireChance } from "./misfire.ts";
 import { stepMixture } from "./mixture.ts";
 import { stepOilCelsius } from "./oil.ts";
+import type { PackAge } from "./pack-ageing.ts";
 import { movedBy } from "./place.ts";
 import { type PowerFlow, powerFlow } from "./powertrain.ts";
 import type { Random } from "./random.ts";
@@ -98,6 +99,13 @@ const stepTractionPack = (
   const coolantCelsius = hot > 36 ? Math.min(around.airCelsius, 20) : around.airCelsius + 4;
   const pack = stepPack(model.pack, state.pack, { amperes, coolantCelsius, cooling }, faults, second);
   return { pack, volts: cellVolts(model.pack, pack, faults, amperes).reduce((sum, volts) => sum + volts, 0) };
+};
+
+/** A full cycle goes out and in again. */
+const cycled = ({ pack }: CarModel, age: PackAge, amperes: number): PackAge => {
+  const capacityAh = pack?.cells[0]?.capacityAh;
+  if (capacityAh === undefined) return age;
+  return { days: age.days, cycles: age.cycles + (Math.abs(amperes) * second) / 3_600 / 2 / capacityAh };
 };
 
 /** What one second needs besides the car. */
@@ -208,6 +216,7 @@ export const driveSecond = (model: CarModel, state: CarState, input: SecondInput
     brakes: stepBrakes(model, state, flow.frictionWatts, metresPerSecond, input),
     tyres: stepTyres(model, state, instant.kmPerHour, input),
     pack,
+    packAge: cycled(model, state.packAge, flow.packAmperes),
     packAmperes: flow.packAmperes,
     packVolts: volts,
     kmPerHour: instant.kmPerHour,

@@ -1,3 +1,4 @@
+import { drawWakes } from "./battery-ageing.ts";
 import type { CarModel } from "./car-model.ts";
 import { type CarState, restedCar } from "./car-state.ts";
 import { type CarView, viewOf } from "./car-view.ts";
@@ -5,7 +6,7 @@ import type { Crank } from "./crank.ts";
 import { driveSecond } from "./driving.ts";
 import { type Fault, levelsAt } from "./faults.ts";
 import { type DiagnosisState, diagnoseSecond, endOfTrip, noDiagnosis } from "./on-board-diagnosis.ts";
-import { drivenUnseen, parkFor, turnEngine } from "./parking.ts";
+import { drivenUnseen, parkFor, turnEngine, wakes } from "./parking.ts";
 import { kmBetween, type Place } from "./place.ts";
 import { createRandom } from "./random.ts";
 import type { Instant } from "./trip.ts";
@@ -37,6 +38,8 @@ export interface LivingCar {
   /** Jump leads of a running car are put on. */
   putLeadsOn(): void;
   start(at: number, jumpLeads: boolean): { readonly crank: Crank; readonly view: CarView };
+  /** A car without a starter is switched on; whether it comes alive. */
+  wake(at: number, jumpLeads: boolean): boolean;
   /** Whether the engine has to be started before this second, as a stop-start system does at a light. */
   needsStart(instant: Instant, at: number): boolean;
   drive(instant: Instant, at: number, extraKilograms: number): CarView;
@@ -59,6 +62,7 @@ const leadsShare = 0.8;
 export const createLivingCar = (circumstances: Circumstances, firstAt: number): LivingCar => {
   const { model, faults, airAt, truth, place, servicePoint, charger, seed } = circumstances;
   const misfires = createRandom(seed, "misfires");
+  const nights = createRandom(seed, "nights");
   let state: CarState = restedCar(model, airAt(firstAt), place, seed);
   let diagnosis: DiagnosisState = noDiagnosis;
   let parkedAt = firstAt - 10 * hourMs;
@@ -90,7 +94,13 @@ export const createLivingCar = (circumstances: Circumstances, firstAt: number): 
         const hours = Math.min(longestRestHours, (until - at) / hourMs);
         at += hours * hourMs;
         const preheat = charger?.preheat === true && until - at < preheatHours * hourMs;
-        const parking = { airCelsius: airAt(at), levels: levelsAt(faults, at), chargeTo: charger?.to, preheat };
+        const parking = {
+          airCelsius: airAt(at),
+          levels: levelsAt(faults, at),
+          chargeTo: charger?.to,
+          preheat,
+          wakes: drawWakes(model.parked, hours, nights),
+        };
         state = parkFor(model, state, parking, hours);
         ignitionAt = at;
         look(at, standstill);
@@ -114,6 +124,11 @@ export const createLivingCar = (circumstances: Circumstances, firstAt: number): 
       state = turned.state;
       if (!turned.crank.started) truth.failedToStart(at);
       return { crank: turned.crank, view };
+    },
+    wake(at, jumpLeads) {
+      const alive = jumpLeads || wakes(model, state, levelsAt(faults, at));
+      if (!alive) truth.failedToStart(at);
+      return alive;
     },
     needsStart: (instant, at) =>
       model.traits.stopStart && !state.engineOn && instant.kmPerHour > 0 && next(instant, at, 0).engineOn,

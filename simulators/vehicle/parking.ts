@@ -9,6 +9,7 @@ import { cooledBrake, wearOf } from "./disc-brake.ts";
 import { packFaults, weakened } from "./fault-effects.ts";
 import { type Levels, wheels } from "./faults.ts";
 import { stepLeadBattery, terminalVolts } from "./lead-battery.ts";
+import { ageAtKm, capacityLost, daysAt25, resistanceOf } from "./pack-ageing.ts";
 import { frontWheelShare, rearWheelShare } from "./road-load.ts";
 import { stepPack } from "./traction-pack.ts";
 import { stepTyre } from "./tyre.ts";
@@ -21,6 +22,8 @@ export interface Parking {
   readonly chargeTo: number | undefined;
   /** The pack is being warmed from the grid. */
   readonly preheat: boolean;
+  /** How often a controller woke in this stretch. */
+  readonly wakes: number;
 }
 
 const slowChargerWatts = 7_000;
@@ -46,12 +49,27 @@ const parkedPack = (
   );
 };
 
+/** The pack is older by this stretch, and weaker by what that and the driving since the last one took. */
+const agedPack = (model: CarModel, state: CarState, pack: CarState["pack"], days: number) => {
+  if (pack === undefined) return { pack, packAge: state.packAge };
+  const celsius = pack.celsius[0] ?? 25;
+  const packAge = {
+    days: state.packAge.days + daysAt25(model.packAgeing, days, celsius),
+    cycles: state.packAge.cycles,
+  };
+  const before = capacityLost(model.packAgeing, ageAtKm(model.traits.odometerKm));
+  const health = Math.max(0.1, model.traits.packHealth - (capacityLost(model.packAgeing, packAge) - before));
+  return { pack: { ...pack, health, resistanceFactor: resistanceOf(health) }, packAge };
+};
+
 /** The parked car after up to half an hour. */
 export const parkFor = (model: CarModel, state: CarState, parking: Parking, hours: number): CarState => {
-  const { airCelsius, levels } = parking;
+  const { airCelsius, levels, wakes } = parking;
   const seconds = hours * 3_600;
   const drain = levels.of("parasitic-drain");
-  const amperes = parkedAmperes(model.parked, model.battery.capacityAh, state.battery.celsius, drain);
+  const { capacityAh } = model.battery;
+  const amperes = parkedAmperes(model.parked, capacityAh, state.battery.celsius, drain, wakes / hours);
+  const asleep = parkedAmperes(model.parked, capacityAh, state.battery.celsius, drain, 0);
   const lost = healthLost(
     model.ageing,
     { celsius: state.battery.celsius, charge: state.battery.charge, ampereHours: amperes * hours },
@@ -75,7 +93,12 @@ export const parkFor = (model: CarModel, state: CarState, parking: Parking, hour
     ...state,
     battery,
     ownHealth,
-    bus: { volts: terminalVolts(model.battery, battery, -amperes), batteryAmperes: -amperes, rippleVolts: 0 },
+    // A wake is over in seconds: whoever looks at the end of the stretch sees a car that sleeps.
+    bus: {
+      volts: terminalVolts(model.battery, battery, -asleep),
+      batteryAmperes: -asleep,
+      rippleVolts: 0,
+    },
     engine: standing,
     engineOn: false,
     runSeconds: 0,
@@ -87,7 +110,7 @@ export const parkFor = (model: CarModel, state: CarState, parking: Parking, hour
     catalyst: { ...state.catalyst, celsius: relax(state.catalyst.celsius, airCelsius, hours, 1) },
     brakes,
     tyres,
-    pack: parkedPack(model, state, parking, seconds),
+    ...agedPack(model, state, parkedPack(model, state, parking, seconds), hours / 24),
     packAmperes: 0,
     kmPerHour: 0,
     acceleration: 0,
@@ -104,16 +127,25 @@ export const drivenUnseen = (model: CarModel, state: CarState, km: number): CarS
   for (const wheel of wheels) {
     const share = wheel.startsWith("front") ? frontWheelShare : rearWheelShare;
     const worn = wearOf(model.brake, joulesPerKm * km * share, 120);
-    brakes[wheel] = { celsius: state.brakes[wheel].celsius, wear: state.brakes[wheel].wear + worn };
+    brakes[wheel] = { ...state.brakes[wheel], wear: state.brakes[wheel].wear + worn };
   }
   return {
     ...state,
     brakes,
+    packAge: { days: state.packAge.days, cycles: state.packAge.cycles + ageAtKm(km).cycles },
     odometerMetres: state.odometerMetres + km * 1_000,
     fuelLitres: model.traits.fuelLitres,
     battery: { ...state.battery, charge: Math.max(state.battery.charge, 0.92) },
   };
 };
+
+/** Below this the controllers that close a traction battery's contactors do not wake [M], under what they draw. */
+const wakeVolts = 11;
+const wakeAmperes = 40;
+
+/** Whether a car without a starter comes alive: its 12 V battery must close the contactors of the other one. */
+export const wakes = (model: CarModel, state: CarState, levels: Levels): boolean =>
+  terminalVolts(model.battery, weakened(state.battery, state.ownHealth, levels), -wakeAmperes) >= wakeVolts;
 
 /** A running donor car behind the jump leads, seen from the empty battery: its voltage, and half its resistance [M]. */
 const donor = { charge: 0.95, surfaceVolts: 0.9, health: 1 };

@@ -1,4 +1,5 @@
 import type { CarView } from "./car-view.ts";
+import { boilingCelsius } from "./disc-brake.ts";
 import { type Component, wheels } from "./faults.ts";
 
 /** What wears out or is overtaxed without a fault: told only once it has come to its limit. */
@@ -13,6 +14,9 @@ export interface Process {
 
 const fadeCelsius = 350;
 const hottestDisc = ({ state }: CarView): number => Math.max(...wheels.map((wheel) => state.brakes[wheel].celsius));
+const hottestFluid = ({ state }: CarView): number =>
+  Math.max(...wheels.map((wheel) => state.brakes[wheel].fluidCelsius));
+const boilsAt = ({ model }: CarView): number => boilingCelsius(model.fluid, model.traits.fluidYears);
 const mostWorn = ({ state }: CarView): number => Math.max(...wheels.map((wheel) => state.brakes[wheel].wear));
 
 /** All of them. */
@@ -32,6 +36,14 @@ export const processes: readonly Process[] = [
     severity: hottestDisc,
     limit: (view) => hottestDisc(view) > fadeCelsius,
     fail: (view) => hottestDisc(view) > 450,
+  },
+  {
+    component: "brakes",
+    name: "fluid-heat",
+    unit: "Celsius of the hottest brake fluid",
+    severity: hottestFluid,
+    limit: (view) => hottestFluid(view) > boilsAt(view) - 20,
+    fail: (view) => hottestFluid(view) > boilsAt(view),
   },
   {
     component: "lv-battery",

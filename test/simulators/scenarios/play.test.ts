@@ -52,6 +52,16 @@ describe("a drive as the agent hears it", () => {
     expect(greatest(valuesOf(drivesOf(createPlay(alone, {}))[1], rpm))).toBeLessThan(100);
   });
 
+  test("does not begin where the 12 V battery of an electric car is too flat to wake it", async () => {
+    const scenario = await loadDriveScenario("airport-drain");
+    const play = createPlay({ ...scenario, car: { ...scenario.car, kind: "electric" } }, {});
+    const drives = drivesOf(play);
+    expect(greatest(valuesOf(drives[0], "Vehicle.Speed"))).toBeGreaterThan(20);
+    expect(greatest(valuesOf(drives[1], "Vehicle.Speed"))).toBe(0);
+    expect(lasts(drives[1])).toBeLessThan(60);
+    expect(play.truths()[0]?.failAt).not.toBeNull();
+  });
+
   test("is heard only as long as it is recorded, and driven to its end", async () => {
     const scenario = await loadDriveScenario("short-trip-commuter");
     const [first = [], second = []] = drivesOf(createPlay(scenario, {}));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   boilingCelsius,
+  cooledBrake,
   dot4,
   frictionAt,
   stepDiscBrake,
@@ -13,7 +14,7 @@ import { compactRoadLoad, descentWatts } from "../../../simulators/vehicle/road-
 /** Disc temperature at the end of each minute of a descent at steady speed in air of 25 Celsius, engine braking 3 kW. */
 const descent = (grade: number, kmPerHour: number, minutes: number): number[] => {
   const watts = descentWatts(compactRoadLoad, kmPerHour, grade, 3_000);
-  let state = { celsius: 25, wear: 0 };
+  let state = { celsius: 25, fluidCelsius: 25, wear: 0 };
   return Array.from({ length: minutes }, () => {
     state = stepDiscBrake(usualDiscBrake, state, { watts, metresPerSecond: kmPerHour / 3.6, airCelsius: 25 }, 60);
     return Math.round(state.celsius);
@@ -33,6 +34,25 @@ describe("a front disc", () => {
   test("fades: friction falls from 0.38 to 0.22 between 300 and 550 Celsius", () => {
     expect([frictionAt(200), frictionAt(300), frictionAt(425), frictionAt(550)]).toEqual([0.38, 0.38, 0.3, 0.22]);
   });
+});
+
+test("brake fluid behind a disc of 400 Celsius boils when it has drawn water for years, not when it is new", () => {
+  const watts = descentWatts(compactRoadLoad, 50, 0.12, 3_000);
+  let state = { celsius: 25, fluidCelsius: 25, wear: 0 };
+  const minutes = (count: number, power: number, metresPerSecond: number): void => {
+    for (let k = 0; k < count * 6; k += 1)
+      state = stepDiscBrake(usualDiscBrake, state, { watts: power, metresPerSecond, airCelsius: 30 }, 10);
+  };
+  minutes(2, watts, 50 / 3.6);
+  const early = state.fluidCelsius;
+  minutes(23, watts, 50 / 3.6);
+  expect(state.celsius).toBeGreaterThan(500);
+  expect(early).toBeLessThan(75);
+  expect(state.fluidCelsius).toBeGreaterThan(boilingCelsius(dot4, 4));
+  expect(state.fluidCelsius).toBeLessThan(boilingCelsius(dot4, 0.5));
+  const parked = cooledBrake(state, 30, 1);
+  expect(parked.fluidCelsius).toBeLessThan(90);
+  expect(parked.fluidCelsius).toBeGreaterThan(parked.celsius - 30);
 });
 
 describe("pads", () => {

@@ -187,7 +187,8 @@ describe("any car", () => {
       "engine.gears.3",
       "engine.gears.4",
       "engine.gears.5",
-      // How full the tyres were filled is a trait.
+      // Where a traction pack has its knee, and how full the tyres were filled, are traits.
+      "packAgeing.kneeAt",
       "tyre.fillKiloPascals",
     ]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   aged,
+  drawWakes,
   healthLost,
   parkedAmperes,
   usualAgeing,
@@ -19,6 +20,7 @@ import {
   usualLeadBattery,
   warmOhms,
 } from "../../../simulators/vehicle/lead-battery.ts";
+import { createRandom } from "../../../simulators/vehicle/random.ts";
 
 const rested = (charge: number, celsius: number, health = 1): LeadBatteryState => ({
   charge,
@@ -114,6 +116,21 @@ describe("a 600 A lead battery", () => {
       state = aged(state, healthLost(usualAgeing, daily, 1));
     expect(days / 365).toBeGreaterThan(3);
     expect(days / 365).toBeLessThan(5);
+  });
+
+  test("is woken as often as its car wakes, some nights more than others", () => {
+    const random = createRandom(4, "nights");
+    const nights = Array.from({ length: 400 }, () => {
+      let wakes = 0;
+      for (let half = 0; half < 24; half += 1) wakes += drawWakes(usualParkedLoad, 0.5, random);
+      return wakes;
+    });
+    const mean = nights.reduce((sum, wakes) => sum + wakes / nights.length, 0);
+    expect(Math.abs(mean - 12 * usualParkedLoad.wakesPerHour)).toBeLessThan(0.3);
+    expect(new Set(nights).size).toBeGreaterThan(4);
+    expect(parkedAmperes(usualParkedLoad, 60, 15, 0, 4)).toBeGreaterThan(
+      parkedAmperes(usualParkedLoad, 60, 15, 0) + 0.07,
+    );
   });
 
   test("draws 20 to 50 mA while it is parked and nothing is wrong", () => {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { drawCar, usualTraits } from "../../../simulators/vehicle/car-model.ts";
+import { restedCar } from "../../../simulators/vehicle/car-state.ts";
 import { cellRestingVolts, coldFactor, shortOf } from "../../../simulators/vehicle/cell.ts";
-import { capacityLost, usualPackAgeing } from "../../../simulators/vehicle/pack-ageing.ts";
+import { healthy } from "../../../simulators/vehicle/faults.ts";
+import { capacityLost, daysAt25, usualPackAgeing } from "../../../simulators/vehicle/pack-ageing.ts";
+import { parkFor } from "../../../simulators/vehicle/parking.ts";
 import { createRandom } from "../../../simulators/vehicle/random.ts";
 import {
   drawPack,
@@ -108,12 +112,31 @@ describe("a traction pack", () => {
   });
 
   test("keeps about 90 percent after 5 years and 200 cycles", () => {
-    const lost = capacityLost(usualPackAgeing, { days: 1_826, celsius: 20, cycles: 200 });
+    const age = { days: daysAt25(usualPackAgeing, 1_826, 20), cycles: 200 };
+    const lost = capacityLost(usualPackAgeing, age);
     expect(lost).toBeGreaterThan(0.07);
     expect(lost).toBeLessThan(0.13);
-    expect(
-      capacityLost({ ...usualPackAgeing, kneeAt: 0.05 }, { days: 1_826, celsius: 20, cycles: 200 }),
-    ).toBeGreaterThan(lost);
+    // The root of the time carries the heat: k exp(-Ea/RT) sqrt(t).
+    expect(capacityLost(usualPackAgeing, { days: daysAt25(usualPackAgeing, 900, 40), cycles: 0 })).toBeCloseTo(
+      0.0014 * Math.exp(3_000 * (1 / 298.15 - 1 / 313.15)) * Math.sqrt(900),
+      9,
+    );
+    expect(capacityLost({ ...usualPackAgeing, kneeAt: 0.05 }, age)).toBeCloseTo(2 * lost - 0.05, 9);
+  });
+
+  test("of a car that stands for a year gets older, faster in heat", () => {
+    const afterAYear = (airCelsius: number): number => {
+      const model = drawCar("ev", { ...usualTraits, kind: "electric" }, 3);
+      let state = restedCar(model, airCelsius, { latitude: 40, longitude: 116, altitude: 0, heading: 0 }, 3);
+      const parking = { airCelsius, levels: healthy, chargeTo: undefined, preheat: false, wakes: 0 };
+      for (let k = 0; k < 365 * 12; k += 1) state = parkFor(model, state, parking, 2);
+      expect(state.pack?.resistanceFactor).toBeCloseTo(1 + 2 * (1 - (state.pack?.health ?? 0)), 9);
+      return state.pack?.health ?? 0;
+    };
+    const [cool, hot] = [afterAYear(10), afterAYear(38)];
+    expect(cool).toBeLessThan(0.96);
+    expect(cool).toBeGreaterThan(0.945);
+    expect(0.96 - hot).toBeGreaterThan(1.7 * (0.96 - cool));
   });
 
   test("has 1.8 times its resistance at 0 Celsius", () => {
