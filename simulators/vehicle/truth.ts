@@ -41,8 +41,11 @@ const ends: Readonly<Record<Component, Ends>> = {
     fail: () => false,
   },
   charging: {
+    // Over 0.5 V AC a workshop looks for the diode [S9b].
     limit: ({ state, driveSeconds }) =>
-      driveSeconds > 60 && state.kmPerHour > 20 && (state.bus.batteryAmperes < -2 || state.bus.volts > 15.2),
+      state.bus.volts > 15.2 ||
+      state.bus.rippleVolts > 0.5 ||
+      (driveSeconds > 60 && state.kmPerHour > 20 && state.bus.batteryAmperes < -2),
     fail: ({ state, driveSeconds }) => (driveSeconds > 60 && state.bus.volts < 10.5) || state.bus.volts > 16.5,
   },
   cooling: { limit: ({ state }) => state.coolant.celsius >= 115, fail: ({ state }) => state.coolant.celsius >= 125 },
@@ -124,8 +127,10 @@ export const createTruthLog = (vehicle: string, faults: readonly Fault[]): Truth
       for (const fault of faults) {
         if (severityOf(fault, at) <= 0) continue;
         const { limit, fail } = ends[faultKinds[fault.kind].component];
-        if (limit(view, fault)) first(limits, fault, at);
-        if (fail(view, fault)) first(failures, fault, at);
+        const failed = fail(view, fault);
+        // A failure that comes at once passes its limit with it.
+        if (failed || limit(view, fault)) first(limits, fault, at);
+        if (failed) first(failures, fault, at);
       }
       for (const [process, course] of courses) {
         const isLimit = course.limitAt === null && process.limit(view);
