@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { whole } from "../arguments.ts";
 
 /** Adds `drive` to the simulators' command line. */
@@ -11,7 +11,11 @@ export const registerDrive = (program: Command, signal: AbortSignal): void => {
     .option("--seed <n>", "another car, driver and weather of the same story", whole(0, 999_999_999))
     .option("--out <file>", "write the journal there, .jsonl or .jsonl.gz; - for standard output")
     .option("--truth <file>", "write the ground truth there (default: beside the journal)")
-    .option("--serve-elm <port>", "be an ELM327 adapter in this car; port 0 takes a free one", whole(0, 65_535))
+    .addOption(
+      new Option("--serve-elm <port>", "be an ELM327 adapter in this car, in real time; port 0 takes a free one")
+        .argParser(whole(0, 65_535))
+        .conflicts(["out", "truth", "live", "json"]),
+    )
     .option(
       "--drive <n>",
       "with --serve-elm: which drive of the scenario, from 1 (default: the last)",

@@ -11,6 +11,8 @@ export interface DriveSummary {
   readonly raised: readonly Raised[];
   /** Left out for another seed: it is another car, and what it must raise nobody has written down. */
   readonly asExpected?: boolean;
+  /** Warnings of the catalogue that this story calls for and no rule of this version raises. */
+  readonly later: readonly string[];
 }
 
 export const summaryOf = (
@@ -20,11 +22,12 @@ export const summaryOf = (
   scenario: scenario.name,
   ...lived,
   ...(lived.seed === scenario.seed ? { asExpected: asExpected(scenario, lived.raised) } : {}),
+  later: scenario.later,
 });
 
 /** The summary as a person reads it. */
 export const summaryText = (summary: DriveSummary, scenario: DriveScenario): string => {
-  const { seed, drives, seconds, events } = summary;
+  const { seed, drives, seconds, events, later } = summary;
   const count = `${drives} drive${drives === 1 ? "" : "s"}`;
   const lines = [
     `${scenario.name}, seed ${seed}: ${count}, ${(seconds / 3_600).toFixed(1)} h of driving, ${events.toLocaleString("en")} events`,
@@ -34,5 +37,6 @@ export const summaryText = (summary: DriveSummary, scenario: DriveScenario): str
     const wanted = expectedOf(scenario).map(({ rule, severity }) => `${rule} ${severity}`);
     lines.push(`Expected: ${wanted.join(", ") || "nothing"}`);
   }
+  if (later.length > 0) lines.push(`No rule raises these of its story yet: ${later.join(", ")}`);
   return `${lines.join("\n")}\n`;
 };

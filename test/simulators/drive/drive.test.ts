@@ -92,9 +92,16 @@ describe("the drive command", () => {
       .map((line) => JSON.parse(line));
     expect(lines.at(0)).toMatchObject({ warning: { rule: "lv-charging-fault", kind: "raised" } });
     expect(lines.at(-1)).toMatchObject({
-      summary: { scenario: "regulator-high", seed: 1, drives: 1, asExpected: true },
+      summary: { scenario: "regulator-high", seed: 1, drives: 1, asExpected: true, later: [] },
     });
     expect(JSON.parse(await run({ scenario: small, seed: 5, json: true })).summary.asExpected).toBeUndefined();
+  });
+
+  test("says which warnings of its story no rule raises yet", async () => {
+    expect(await run({ scenario: "open-diode" })).toMatch(
+      /No rule raises these of its story yet: lv-charging-fault\n$/,
+    );
+    expect(await run({ scenario: small })).not.toContain("yet");
   });
 
   test("streams the journal to standard output and nothing else", async () => {
@@ -208,5 +215,6 @@ describe("what goes wrong", () => {
     };
     await expect(parse(small, "--seed", "many")).rejects.toThrow("whole number");
     await expect(parse()).rejects.toThrow("Name a scenario");
+    await expect(parse(small, "--serve-elm", "0", "--live")).rejects.toThrow("cannot be used with");
   });
 });

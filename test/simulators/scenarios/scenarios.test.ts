@@ -44,6 +44,14 @@ describe("the shipped scenarios", () => {
     expect(names.filter((name) => name.startsWith("healthy-")).length).toBeGreaterThanOrEqual(5);
   });
 
+  test.each(names)("%s says what warns of it, now or later", async (name) => {
+    const { expect: raises, later, faults } = await loadDriveScenario(name);
+    expect(later.filter((id) => raises.some(({ rule }) => rule === id))).toEqual([]);
+    const warned = raises.length + later.length;
+    if (name.startsWith("healthy-")) expect(warned).toBe(0);
+    else if (faults.length > 0) expect(warned).toBeGreaterThan(0);
+  });
+
   test.each(names)("%s raises what it says, and nothing else", async (name) => {
     const { scenario, raised, truths, extents } = await lived(name);
     expect(scenario.name).toBe(name);
