@@ -39,7 +39,7 @@ export const runReplay = async (command: ReplayCommand, signal: AbortSignal): Pr
   const gathering = command.report === undefined ? undefined : createGathering();
   const judge = createJudge(
     vehicle,
-    kept?.state,
+    gathering === undefined ? kept?.state : undefined,
     (rule, cause) =>
       process.stderr.write(`The rule ${rule} failed and is set aside for this drive: ${String(cause)}\n`),
     gathering?.measured,

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { positive } from "../arguments.ts";
 
 /** What every command says of the files it reads. */
@@ -33,9 +33,7 @@ export const registerReplay = (program: Command, signal: AbortSignal): void => {
     .option("--vehicle <id>", "vehicle id in the warnings' ids", vehicle, "replayed-car")
     .option("--out <file>", "write the lines there; with --checkpoint it is cut back to the checkpoint on a restart")
     .option("--checkpoint <file>", "remember how far the replay came and go on from there")
-    .addOption(
-      new Option("--report <file>", "write a page on the drive (HTML, self-contained)").conflicts("checkpoint"),
-    )
+    .option("--report <file>", "write a page on the drive (HTML, self-contained)")
     .action(async (file: string, options) => {
       const { runReplay } = await import("./command.ts");
       await runReplay({ file, ...options }, signal);

@@ -38,7 +38,10 @@ export interface ReplayOptions {
   readonly from: Progress;
   /** Called at every warning, after its line was flushed, and every 5,000 events. */
   readonly keep?: ((progress: Progress) => Promise<void>) | undefined;
-  /** Hears every event before it is judged, and every warning: what a report is made of. */
+  /**
+   * Hears every event before it is judged, and every warning: what a report is made of. With one the judge begins anew and
+   * judges again, in silence, what an earlier run judged: a checkpoint does not keep what was warned of.
+   */
   readonly witness?: Witness | undefined;
   readonly onRead?: ((bytes: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -69,6 +72,11 @@ export const replay = async (options: ReplayOptions): Promise<ReplayResult> => {
     await keep?.({ ordinal, warnings });
   };
 
+  const judgeAgain = (event: VehicleEvent): void => {
+    if (witness === undefined) return;
+    for (const warning of judge.step(event)) witness.warned(warning);
+  };
+
   /** A promise only when something has to reach the disk: an await per event would cost more than the judging. */
   const judgeOne = (event: VehicleEvent): Promise<void> | undefined => {
     const raised = judge.step(event);
@@ -90,7 +98,10 @@ export const replay = async (options: ReplayOptions): Promise<ReplayResult> => {
       count(tally, event);
       witness?.recorded(event);
       ordinal += 1;
-      if (ordinal <= from.ordinal) continue;
+      if (ordinal <= from.ordinal) {
+        judgeAgain(event);
+        continue;
+      }
       const wait = pace(event.at);
       if (wait !== undefined) await wait;
       const settling = judgeOne(event);

@@ -71,11 +71,12 @@ test("without --json: sentences for a person", async () => {
   );
 });
 
-test("killed without mercy in the middle and started again, the file is the same to the byte", async () => {
+test("killed without mercy in the middle and started again, file and page are the same to the byte", async () => {
   const folder = temporaryFolder();
   const args = ["--inject", overlay, "--json"];
-  await start(warmDrive, ...args, "--out", join(folder, "straight")).ended;
-  const again = [...args, "--out", join(folder, "out"), "--checkpoint", join(folder, "kept")];
+  await start(warmDrive, ...args, "--out", join(folder, "straight"), "--report", join(folder, "straight.html")).ended;
+  const page = ["--report", join(folder, "page.html")];
+  const again = [...args, "--out", join(folder, "out"), "--checkpoint", join(folder, "kept"), ...page];
   const slow = start(warmDrive, ...again, "--speed", "200");
   await appears(folder, "kept");
   slow.child.kill("SIGKILL");
@@ -87,6 +88,9 @@ test("killed without mercy in the middle and started again, the file is the same
     withoutWall(readFileSync(join(folder, "straight"), "utf8")),
   );
   expect(existsSync(join(folder, "kept"))).toBe(false);
+  const straight = readFileSync(join(folder, "straight.html"), "utf8");
+  expect(straight).toContain("coolant-overheat-trend");
+  expect(readFileSync(join(folder, "page.html"), "utf8")).toBe(straight);
 });
 
 test("a truncated drive: what came before is judged, then one sentence and exit code 1", async () => {
