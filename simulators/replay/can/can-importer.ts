@@ -74,9 +74,11 @@ export const createCanImporter = (
   };
 
   const takePayload = (frame: Frame, payload: Uint8Array, described: BusMessage | undefined): void => {
-    const known = described !== undefined && decode(withLengthByte(payload), described);
-    if (known || diagnostics.take(frame, payload, clock.at()) || described !== undefined) return;
-    census.stranger(frame.id);
+    if (described !== undefined && decode(withLengthByte(payload), described)) {
+      diagnostics.described(frame, payload, clock.at());
+      return;
+    }
+    if (!diagnostics.take(frame, payload, clock.at()) && described === undefined) census.stranger(frame.id);
   };
 
   /** A frame under an identifier that may be used for diagnosis. */

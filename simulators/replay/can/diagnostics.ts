@@ -166,6 +166,13 @@ export const createDiagnostics = (report: ImportReport, emit: (event: VehicleEve
       }
       return takeRequest(frame, payload);
     },
+    /** A description has read this answer: it is counted, and its request is answered. */
+    described(frame: Frame, payload: Uint8Array, at: number): void {
+      if (!isAnswer(payload) || payload[0] === negativeResponse) return;
+      requests.of(frame.id, frame.bus, at, payload);
+      ecus.add(ecuName(frame.id));
+      counts.answers += 1;
+    },
     /** Whether the identifier is used for diagnosis: by a standard, or as was seen. */
     owns: (id: number): boolean => requests.takesPart(id),
     mayOwn: (id: number): boolean => diagnosticUse(id) !== "none",

@@ -398,7 +398,8 @@ describe("beside a description", () => {
   const log = candumpLines([...asked(0, "010C", "410C1AF8"), ...asked(1, "010D", "410D50")]);
 
   test("an answer that the description reads is the description's; the others are the standard's", async () => {
-    const { events } = await read(written("t.log", log), { bus });
+    const { events, report } = await read(written("t.log", log), { bus });
+    expect(report.diagnostics).toMatchObject({ requests: 2, unanswered: 0, answers: 2, read: { "01 0D": 1 } });
     expect(valuesOf(events, engine)).toEqual([3_452]);
     expect(valuesOf(events, speed)).toEqual([80]);
   });
