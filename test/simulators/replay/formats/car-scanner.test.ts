@@ -90,3 +90,34 @@ test("decimal commas are read and counted, and 0, 0 is no place", async () => {
   expect(samplesOf(events, "Vehicle.CurrentLocation.Latitude")).toEqual([]);
   expect(report.reasons).toEqual({ "decimal comma": 2, "position 0, 0: no fix": 1 });
 });
+
+test("what J1979 names is read under the app's names for it, and what the app works out itself is not", async () => {
+  const { events, report } = await read(
+    written("r.csv", [
+      '"SECONDS";"PID";"VALUE";"UNITS"',
+      ...[
+        ["Commanded evaporative purge", "12.5", "%"],
+        ["Absolute pedal position D", "16.1", "%"],
+        ["Distance traveled since codes cleared", "402", "km"],
+        ["# warm-ups since codes cleared", "9", ""],
+        ["Fuel level input (%)", "61", "%"],
+        ["Fuel level input (V)", "35", "L"],
+        ["Engine RPM x1000", "0.85", "rpm"],
+        ["Distance travelled (total)", "4.2", "km"],
+      ].map(([pid, value, unit], k) => `"${10 + k}";"${pid}";"${value}";"${unit}"`),
+    ]),
+  );
+  for (const [path, value] of [
+    ["Vehicle.OBD.CommandedEVAP", 12.5],
+    ["Vehicle.OBD.AcceleratorPositionD", 16.1],
+    ["Vehicle.OBD.DistanceSinceDTCClear", 402],
+    ["Vehicle.OBD.WarmupsSinceDTCClear", 9],
+    ["Vehicle.Powertrain.FuelSystem.RelativeLevel", 61],
+  ] as const)
+    expect(samplesOf(events, path).map((sample) => sample.value)).toEqual([value]);
+  expect(report.unknownColumns).toEqual([
+    "Fuel level input (V) (L)",
+    "Engine RPM x1000 (rpm)",
+    "Distance travelled (total) (km)",
+  ]);
+});
