@@ -170,6 +170,8 @@ export const createDiagnostics = (report: ImportReport, emit: (event: VehicleEve
     described(frame: Frame, payload: Uint8Array, at: number): void {
       if (!isAnswer(payload) || payload[0] === negativeResponse) return;
       requests.of(frame.id, frame.bus, at, payload);
+      // What it says of the vehicle counts all the same: a profile that it contradicts is not believed elsewhere.
+      if (payload[0] === 0x62) ownReading(ecuName(frame.id), hexOf(payload.subarray(1, 3)), payload.slice(3));
       ecus.add(ecuName(frame.id));
       counts.answers += 1;
     },

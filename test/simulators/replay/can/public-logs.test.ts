@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { loadBus } from "../../../../simulators/replay/can/bus.ts";
 import { read } from "../../recorded.ts";
 
 /** The folder with the public recordings; most of them may not be shipped. */
@@ -21,9 +22,13 @@ test.skipIf(folder === "")(
 );
 
 test.skipIf(folder === "")("a car of 800 V is not read by the profile of one of 400 V", async () => {
-  const { events, report } = await read(join(folder, "css_canedge_candump/2F6913DB_00001089_00000001-63BEF5CD.log.gz"));
+  const file = join(folder, "css_canedge_candump/2F6913DB_00001089_00000001-63BEF5CD.log.gz");
+  const { events, report } = await read(file);
   expect(events.filter(({ kind }) => kind === "sample")).toEqual([]);
   expect(report.diagnostics).toMatchObject({ requests: 110, answers: 100 });
+  // Nor where a description reads the answer that shows the voltage.
+  const described = await read(file, { bus: await loadBus(["test/fixtures/drives/css-tp-uds.dbc"]) });
+  expect(described.report.diagnostics?.read).toEqual({});
 });
 
 test.skipIf(folder === "")("a car that a shipped profile knows is read by it", async () => {
