@@ -35,10 +35,9 @@ export interface FleetOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Where a worker begins: beside this file, or beside the bundle, which has it as a bundle of its own. */
-const workerFile = ["./worker.ts", "./simulators-worker.js"]
-  .map((file) => fileURLToPath(new URL(file, import.meta.url)))
-  .find(existsSync);
+/** Where a worker begins: beside this module, or beside the bundle that it became part of. */
+export const workerFileBeside = (module: string): string | undefined =>
+  ["./worker.ts", "./simulators-worker.js"].map((file) => fileURLToPath(new URL(file, module))).find(existsSync);
 
 const alone = async (orders: readonly Order[], { onDone, signal }: FleetOptions): Promise<readonly Life[]> => {
   const lives: Life[] = [];
@@ -102,7 +101,6 @@ const together = (
 /** Lives all orders, on as many workers as there are processors; the result is the same on any number of them. */
 export const liveAll = (orders: readonly Order[], options: FleetOptions = {}): Promise<readonly Life[]> => {
   const workers = Math.min(options.workers ?? availableParallelism(), orders.length);
-  return workers <= 1 || workerFile === undefined
-    ? alone(orders, options)
-    : together(orders, workerFile, workers, options);
+  const file = workerFileBeside(import.meta.url);
+  return workers <= 1 || file === undefined ? alone(orders, options) : together(orders, file, workers, options);
 };

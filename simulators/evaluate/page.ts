@@ -60,8 +60,8 @@ const detailsOf = (score: RuleScore): Html => {
     ([sort, { failures, recall }]) => `${sort} ${percent(recall)} (${failures})`,
   );
   return html`<p class="legend">${both({
-    zh: `每位车主每月提示 ${figure(prompts.all)} 次，正常车辆 ${figure(prompts.sound)} 次。`,
-    en: `Cards a driver and month: ${figure(prompts.all)}; of vehicles with nothing wrong: ${figure(prompts.sound)}.`,
+    zh: `每位车主每月提示 ${figure(prompts.all)} 次，未失效车辆 ${figure(prompts.sound)} 次。`,
+    en: `Cards a driver and month: ${figure(prompts.all)}; of vehicles that met none of it: ${figure(prompts.sound)}.`,
   })}${
     score.kind === "predicts"
       ? both({
@@ -121,6 +121,12 @@ const script = `for (const b of document.querySelectorAll("[data-language]")) b.
 function speak(l) { document.documentElement.lang = l; for (const b of document.querySelectorAll("[data-language]")) b.setAttribute("aria-pressed", String(b.dataset.language === l)); }
 speak(navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en");`;
 
+/** Eleven columns stand on a sheet only when it lies, and their heads may break. */
+const pageStyle = `section { overflow-x: auto; } td:first-child { min-width: 11em; }
+@media print { @page { size: A4 landscape; margin: 12mm; } section { overflow: visible; break-inside: avoid; }
+  table { font-size: 10.5px; min-width: 0; } th.n { white-space: normal; } .n { padding-left: 4px; padding-right: 6px; } }
+`;
+
 /** One self-contained page on an evaluation. */
 export const evaluationPage = (evaluation: Evaluation): string => {
   const { seed, split, rules, real } = evaluation;
@@ -128,7 +134,7 @@ export const evaluationPage = (evaluation: Evaluation): string => {
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>Fettle · evaluation</title><style>${raw(style)}section { overflow-x: auto; }</style></head><body><main>
+<title>Fettle · evaluation</title><style>${raw(style + pageStyle)}</style></head><body><main>
 <header><div><h1>${both({ zh: "规则评分", en: "How good the rules are" })}</h1><p>${both({
     zh: `模拟车队，种子 ${seed}${split === "tuning" ? "（用于调参，不可作为成绩）" : ""}；这些是模拟结果，不是道路数据。`,
     en: `Simulated fleets, seed ${seed}${split === "tuning" ? " (for tuning: not a score to report)" : ""}; results of simulation, not of the road.`,

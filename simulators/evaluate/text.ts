@@ -50,7 +50,7 @@ const ruleText = ([rule, score]: readonly [string, RuleScore]): readonly string[
     line("fixed", kind, score.baselines.fixed),
     line("random, same rate", kind, score.baselines.random),
     `  recall 95 %: ${score.recallCi === null ? "–" : score.recallCi.map(percent).join(" to ")}; ${predicts ? "lead" : "delay"} p10 ${span(times.p10)}, p90 ${span(times.p90)}; could not speak ${percent(score.unknown)}; unseen variant ${percent(score.recallUnseenVariant)}`,
-    `  cards a driver and month: ${figure(prompts.all)}, where nothing was wrong ${figure(prompts.sound)}${predicts ? `; spoke before the failure at all ${percent(score.beforeFailure)}; of the false alarms on worn parts ${percent(score.falseAlarmsOnWorn)}` : ""}`,
+    `  cards a driver and month: ${figure(prompts.all)}, of those that met none of it ${figure(prompts.sound)}${predicts ? `; spoke before the failure at all ${percent(score.beforeFailure)}; of the false alarms on worn parts ${percent(score.falseAlarmsOnWorn)}` : ""}`,
     ...(sorts.length === 0 ? [] : [`  by sort: ${sorts.join(", ")}`]),
     ...(remaining === null ? [] : [remainingText(remaining)]),
   ];

@@ -5,6 +5,8 @@ import { anyAge, between, carOf, chance, curve, type Fleet, frame, whole } from 
 /** The catalogue's limit: P0217 is set from 118 to 125 Celsius, on some cars at 110. */
 const limitCelsius = 115;
 const boilsCelsius = 125;
+/** Below the mark of the expansion tank. */
+const lostShare = 0.2;
 
 const motorway = (random: Random, seconds: number) => [{ cruise: whole(between(random, 85, 120)), seconds }];
 const street = [{ cruise: 50, seconds: 300 }, { jam: 300 }, { idle: 2_100 }];
@@ -57,7 +59,8 @@ export const cooling: Fleet = {
       }),
       age: anyAge(random),
       witness: failureWitness({
-        limit: ({ state }) => state.coolant.celsius >= limitCelsius,
+        // A workshop acts on a fan that stands and on coolant that is missing, whether or not the engine has boiled.
+        limit: ({ levels }) => levels.of("fan-failed") > 0.5 || levels.of("coolant-leak") > lostShare,
         fail: ({ state }) => state.coolant.celsius >= limitCelsius,
         // Time enough for a warning that comes late, up to the boil.
         afterMs: (boilsCelsius - limitCelsius) * 12_000,

@@ -3,7 +3,7 @@ import { failureWitness } from "./failure-witness.ts";
 import { between, carOf, chance, curve, type Fleet, frame, oneOf, whole } from "./fleet.ts";
 
 const dayHours = 24;
-const commutes = 14;
+const commutes = 12;
 const winterStarts = ["2026-10-20", "2026-11-15", "2026-12-10", "2026-01-10", "2026-02-01"] as const;
 const winters = ["beijing", "karlsruhe", "shanghai", "chongqing", "harbin"] as const;
 
@@ -31,10 +31,10 @@ export const thermostat: Fleet = {
     const fault = faultOf(random, everyDays);
     const town = whole(between(random, 30, 60));
     const road = whole(between(random, 60, 110));
-    const roadSeconds = whole(between(random, 600, 1_050));
+    const roadSeconds = whole(between(random, 500, 850));
     // A queue before the motorway: an engine that idles long warms slowly and is sound.
     const queue = chance(random, 0.2) ? [{ jam: 300 }] : [];
-    const legs = [{ idle: 20 }, { cruise: town, seconds: 300 }, ...queue, { cruise: road, seconds: roadSeconds }];
+    const legs = [{ idle: 20 }, { cruise: town, seconds: 240 }, ...queue, { cruise: road, seconds: roadSeconds }];
     const faulty = chance(random, 0.65);
     return {
       scenario: frame("thermostat", {
