@@ -17,7 +17,7 @@ export const simulatorErrors = {
   SIMULATOR_DRIVE_LINE: ["A line of the drive cannot be read", "Correct or remove the line named here"],
   SIMULATOR_DBC_INVALID: ["The bus description does not hold", "Correct the line named here"],
   SIMULATOR_DBC_NEEDED: [
-    "A CAN log cannot be read without a description of its bus",
+    "A CAN log without diagnosis in it cannot be read without a description of its bus",
     "Give the DBC file with --dbc FILE, once for each file",
   ],
   SIMULATOR_MAPPING_INVALID: ["The signal mapping does not hold", "Correct the entries named here"],
