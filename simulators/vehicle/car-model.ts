@@ -23,7 +23,7 @@ export type CarKind = (typeof carKinds)[number];
 /** What a scenario may say of its car; everything else is drawn. */
 export interface CarTraits {
   readonly kind: CarKind;
-  /** `obd` has only what a plain adapter reads; `connected` has a telematics box, battery sensor, tyre and pad sensors. */
+  /** `obd` has what an adapter reads, by J1979 and a vehicle profile; `connected` adds a box with sensors of 12 V, tyres, pads. */
   readonly equipment: "obd" | "connected";
   readonly batteryCcaAmperes: number;
   readonly batteryCapacityAh: number;
