@@ -67,6 +67,7 @@ test("minutes are counted by the clock, and a card after the failure is no forec
     relativeAccuracyFirst: 0.75,
     intervalHeld: null,
   });
+  expect(scoreRemaining([life(minutes(-5, 10))], "min").lives).toBe(0);
 });
 
 test("a life that did not fail has nothing to be compared with", () => {
