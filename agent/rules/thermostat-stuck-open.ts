@@ -1,10 +1,20 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import type { RuleAbout } from "./about.ts";
+import {
+  follow,
+  lateStarts,
+  notYetWarming,
+  noWarmUps,
+  type OwnWarmUp,
+  ownLimits,
+  type WarmingUp,
+  warm,
+} from "./own-warm-up.ts";
 import type { CompleteProfile } from "./profile.ts";
 import type { Judged, Rule } from "./rule.ts";
 import { nothingMeasured, speak, unknownYet } from "./verdicts.ts";
-import { fuelWatts, warmUp } from "./warm-up-model.ts";
+import { fuelWatts, keptWatts, warmUp } from "./warm-up-model.ts";
 
 const coolantPath = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature";
 const runningPath = "Vehicle.Powertrain.CombustionEngine.IsRunning";
@@ -40,16 +50,26 @@ export const thermostatStuckOpenAbout: RuleAbout = {
   reads:
     "EngineCoolant.Temperature (05), IntakeTemp (0F), AirTemperature (46) [Celsius]; MAF (10) [g/s] or FuelRate (5E) [l/h]; Speed (0D) [km/h]; IsRunning (derived).",
   judges:
-    "Once per cold start: a heat model of the engine runs on the fuel it burns, cabin heater included. When the model reaches 75 Celsius and the trip has lasted 10 minutes, the coolant must not lie more than 8 below. A cruise of 5 minutes above 50 km/h on which the coolant stands still below 67 counts as a bad start too.",
-  warns: "`advisory` when 3 of the last 4 cold starts were bad: before the car's own two-trip code.",
-  clears: "3 good warm-ups in a row.",
+    "Once per cold start, twice over. Against the car's own starts: the heat that its coolant has kept of the fuel (model losses taken off) when it reaches 75 Celsius; the middle of its first 10 good starts is its usual heat, and what the coolant lacks to 75 when that is spent is the start's deficit. A thermostat that opens a little shows there first, long before the regulated temperature falls. And against a model: a heat model of the engine runs on the fuel it burns, cabin heater included. When the model reaches 75 Celsius and the trip has lasted 10 minutes, the coolant must not lie more than 8 below. A cruise of 5 minutes above 50 km/h on which the coolant stands still below 67 counts as a bad start too.",
+  warns:
+    "`advisory` at once when the coolant is still below 75 Celsius after half as much again as the usual heat of at least 2 starts (and 10 minutes) with a deficit above 8 Celsius; when 2 of the last 3 starts had such a deficit against at least 3 usual ones; or when 3 of the last 4 lay below the model. The car's own code matures on the second trip, so three bad starts alone would come after it.",
+  clears:
+    "3 good warm-ups in a row. Three starts with a fifth less heat than usual: the thermostat was changed, and the usual heat is learned anew.",
   silence:
-    "Without air mass or fuel rate, or where no air temperature is known, a start does not count; neither does one that began more than 10 Celsius from the air (block heater, garage, short stop), below -15 Celsius, on a trip under 10 minutes, or with more than half of it idling. Outside temperature falls back on the intake sensor's first reading. Without a known fuel the model is kept cool.",
+    "Without air mass or fuel rate, or where no air temperature is known, a start does not count; neither does one that began more than 10 Celsius from the air (block heater, garage, short stop), below -15 Celsius, on a trip under 10 minutes, or with more than half of it idling. Outside temperature falls back on the intake sensor's first reading. Without a known fuel the model is kept cool, and the own heat is reckoned as petrol's: only its ratio counts. A start whose air mass or fuel rate was away for more than 30 s is not compared with the car's own.",
   data: "`deficit` of the latest bad start [Celsius], `t` coolant and `model` then [Celsius], `bad` starts of `starts`.",
   limits: [
     { what: "model temperature", value: assumed.modelCelsius, unit: "Celsius", source: workshop },
     { what: "deficit", value: assumed.deficitCelsius, unit: "Celsius", source: "our choice" },
-    { what: "bad starts", value: "3 of 4", unit: "cold starts", source: "our choice" },
+    {
+      what: "far from warm",
+      value: ownLimits.farShare,
+      unit: "usual heats",
+      source: "P0128 is set at about twice; our choice",
+    },
+    { what: "usual heat", value: "2 to 10", unit: "cold starts", source: "our choice" },
+    { what: "late starts", value: "2 of 3", unit: "cold starts", source: "our choice" },
+    { what: "starts below the model", value: "3 of 4", unit: "cold starts", source: "our choice" },
     { what: "coldest air", value: assumed.coldestAirCelsius, unit: "Celsius", source: "our choice" },
   ],
 };
@@ -72,12 +92,14 @@ interface Trip {
   firstAir: number | null;
   firstIntake: number | null;
   cruise: { since: number; least: number; most: number } | null;
+  own: WarmingUp;
 }
 
 interface State extends Judged {
   verdicts: Judged["verdicts"];
   trip: Trip;
   starts: WarmUp[];
+  own: OwnWarmUp;
 }
 
 const parked = (): Trip => ({
@@ -92,6 +114,7 @@ const parked = (): Trip => ({
   firstAir: null,
   firstIntake: null,
   cruise: null,
+  own: notYetWarming(),
 });
 
 const isBad = ({ deficit }: WarmUp): boolean => deficit > assumed.deficitCelsius;
@@ -105,6 +128,9 @@ const startedCold = (trip: Trip): boolean => {
   if (trip.firstCelsius === null || air === null || air < assumed.coldestAirCelsius) return false;
   return Math.abs(trip.firstCelsius - air) <= assumed.startNearAirCelsius;
 };
+
+/** An engine that mostly idles makes less heat of its fuel than the model thinks, and proves nothing. */
+const mostlyIdles = ({ idleMs, runMs }: Trip): boolean => idleMs > runMs * assumed.idleShare;
 
 /** Coolant that stands still on the open road below the opening temperature; the deficit against the model's mark. */
 const cruiseDeficit = (trip: Trip, celsius: number, at: number): number | undefined => {
@@ -132,6 +158,7 @@ export const thermostatStuckOpen = (profile: CompleteProfile): Rule<State> => {
       state.verdicts = speak(state.verdicts, "", "advisory", data);
       return;
     }
+    if (lateStarts(state.own) > 0 && state.verdicts[""]?.level === "advisory") return;
     const lastAreGood =
       state.starts.length >= assumed.goodStarts && !state.starts.slice(-assumed.goodStarts).some(isBad);
     if (state.verdicts[""]?.level !== "advisory" || lastAreGood)
@@ -144,36 +171,66 @@ export const thermostatStuckOpen = (profile: CompleteProfile): Rule<State> => {
     speakOf(state);
   };
 
+  const speakOfOwn = (state: State, celsius: number): void => {
+    const { deficits } = state.own;
+    const data = {
+      deficit: deficits.at(-1) ?? 0,
+      t: Math.round(celsius),
+      model: ownLimits.warmCelsius,
+      bad: lateStarts(state.own),
+      starts: deficits.length,
+    };
+    state.verdicts = speak(state.verdicts, "", "advisory", data);
+  };
+
+  /** The same start against the car's own usual ones, whose heat has another unit where the fuel is unknown. */
+  const compareWithOwn = (state: State, celsius: number): void => {
+    const { trip, own } = state;
+    if (trip.own.judged || trip.firstCelsius === null || !startedCold(trip)) return;
+    if (mostlyIdles(trip)) return;
+    const { firstCelsius } = trip;
+    const isEarly = trip.runMs < assumed.shortestTripMs;
+    const verdict = follow(own, trip.own, { firstCelsius, celsius, isEarly });
+    if (verdict === "far" || (verdict === "late" && lateStarts(own) >= ownLimits.badStarts)) speakOfOwn(state, celsius);
+  };
+
   const stepModel = (trip: Trip, celsius: number, at: number): void => {
-    const spanMs = Math.min(at - (trip.steppedAt ?? at), assumed.longestStepMs);
+    const passedMs = at - (trip.steppedAt ?? at);
+    const spanMs = Math.min(passedMs, assumed.longestStepMs);
     trip.steppedAt = at;
     trip.modelCelsius ??= celsius;
-    const watts = fuelWatts({
-      fuel: profile.fuel,
-      litresPerHour: trip.latest[fuelRatePath],
-      airGramsPerSecond: trip.latest[mafPath],
-    });
+    const burned = { litresPerHour: trip.latest[fuelRatePath], airGramsPerSecond: trip.latest[mafPath] };
+    const watts = fuelWatts({ fuel: profile.fuel, ...burned });
     const air = trip.latest[airPath] ?? airAtStart(trip);
-    if (watts === undefined || air === null) return;
+    const isKnown = watts !== undefined && air !== null;
+    trip.own.lostMs += isKnown ? passedMs - spanMs : passedMs;
+    if (!isKnown) return;
     trip.modelCelsius = warmUp(trip.modelCelsius, air, watts, spanMs);
+    const ownWatts = profile.fuel === "unknown" ? fuelWatts({ ...burned, fuel: "petrol" }) : watts;
+    const by = burned.litresPerHour === undefined ? "air" : "rate";
+    warm(trip.own, by, (keptWatts(celsius, air, ownWatts ?? watts) * spanMs) / 1_000);
     trip.runMs += spanMs;
     if ((trip.latest[speedPath] ?? 0) < assumed.idleKmPerHour) trip.idleMs += spanMs;
   };
 
-  const takeCoolant = (state: State, celsius: number, at: number): void => {
+  const compareWithModel = (state: State, celsius: number, at: number): void => {
     const { trip } = state;
-    trip.firstCelsius ??= celsius;
-    if (trip.judged || trip.startedAt === null) return;
-    stepModel(trip, celsius, at);
     const plateau = cruiseDeficit(trip, celsius, at) ?? 0;
     const modelWarm = trip.modelCelsius !== null && trip.modelCelsius >= assumed.modelCelsius;
     const stands = plateau > assumed.deficitCelsius;
     if (celsius < assumed.modelCelsius && (trip.runMs < assumed.shortestTripMs || !(modelWarm || stands))) return;
     trip.judged = true;
-    // An engine that mostly idles makes less heat of its fuel than the model thinks, and proves nothing.
-    const isIdling = trip.idleMs > trip.runMs * assumed.idleShare;
-    if (!startedCold(trip) || (isIdling && celsius < assumed.modelCelsius)) return;
+    if (!startedCold(trip) || (mostlyIdles(trip) && celsius < assumed.modelCelsius)) return;
     conclude(state, celsius, stands ? plateau : assumed.modelCelsius - celsius);
+  };
+
+  const takeCoolant = (state: State, celsius: number, at: number): void => {
+    const { trip } = state;
+    trip.firstCelsius ??= celsius;
+    if (trip.startedAt === null || (trip.judged && trip.own.judged)) return;
+    stepModel(trip, celsius, at);
+    compareWithOwn(state, celsius);
+    if (!trip.judged) compareWithModel(state, celsius, at);
   };
 
   const takeSample = (state: State, path: SignalPath, value: number, at: number): void => {
@@ -191,9 +248,10 @@ export const thermostatStuckOpen = (profile: CompleteProfile): Rule<State> => {
     title: thermostatStuckOpenAbout.title,
     reads: [coolantPath, runningPath, airPath, intakePath, mafPath, fuelRatePath, speedPath],
     hears: ["drive"],
-    start: () => ({ verdicts: unknownYet, trip: parked(), starts: [] }),
+    start: () => ({ verdicts: unknownYet, trip: parked(), starts: [], own: noWarmUps() }),
     step(state: State, event: VehicleEvent): State {
-      if (event.kind === "drive") return { verdicts: state.verdicts, trip: parked(), starts: state.starts };
+      if (event.kind === "drive")
+        return { verdicts: state.verdicts, trip: parked(), starts: state.starts, own: state.own };
       if (event.kind === "sample") takeSample(state, event.path, event.value, event.at);
       else if (event.kind === "quality" && event.state !== "fresh") delete state.trip.latest[event.path];
       return state;

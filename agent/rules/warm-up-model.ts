@@ -3,7 +3,7 @@
  * Constants are those of the published lumped models, rounded; the cabin heater of a cold day is counted in full, so that
  * a car is never blamed for warming its driver.
  */
-const heatCapacityJoulesPerKelvin = 75_000;
+export const heatCapacityJoulesPerKelvin = 75_000;
 const shareToCoolant = 0.3;
 const blockLossWattsPerKelvin = 12;
 const heaterLossWattsPerKelvin = 60;
@@ -32,9 +32,14 @@ export const fuelWatts = ({ fuel, litresPerHour, airGramsPerSecond }: HeatInput)
   return airGramsPerSecond === undefined ? undefined : (airGramsPerSecond / airPerFuel[fuel]) * fuelJoulesPerGram;
 };
 
+/** What the coolant keeps of this power, W, while the thermostat is shut. */
+export const keptWatts = (celsius: number, airCelsius: number, watts: number): number => {
+  const heater = airCelsius < heaterBelowCelsius ? heaterLossWattsPerKelvin : 0;
+  return shareToCoolant * watts - (blockLossWattsPerKelvin + heater) * (celsius - airCelsius);
+};
+
 /** The model's temperature after `spanMs` at this power. */
 export const warmUp = (celsius: number, airCelsius: number, watts: number, spanMs: number): number => {
-  const heater = airCelsius < heaterBelowCelsius ? heaterLossWattsPerKelvin : 0;
-  const flow = shareToCoolant * watts - (blockLossWattsPerKelvin + heater) * (celsius - airCelsius);
+  const flow = keptWatts(celsius, airCelsius, watts);
   return Math.min(celsius + (flow * spanMs) / 1_000 / heatCapacityJoulesPerKelvin, opensAtCelsius);
 };

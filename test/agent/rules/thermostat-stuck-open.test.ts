@@ -3,7 +3,7 @@ import { completeProfile, type VehicleProfile } from "../../../agent/rules/profi
 import { thermostatStuckOpen } from "../../../agent/rules/thermostat-stuck-open.ts";
 import { fuelWatts, warmUp } from "../../../agent/rules/warm-up-model.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
-import { air, coolant, intake, journey, judged, levels, running, speed } from "../journey.ts";
+import { air, coolant, dawn, intake, journey, judged, levels, running, speed } from "../journey.ts";
 
 const maf = "Vehicle.OBD.MAF";
 type Courses = Parameters<typeof journey>[1];
@@ -36,6 +36,60 @@ describe("a thermostat that sticks open", () => {
   test("shows on the open road even where the fuel is unknown and the model stays cool", () => {
     const road = { ...stuck, [speed]: 90 };
     expect(said({}, road, road, road)).toContain("advisory");
+  });
+});
+
+/** A warm-up that takes so many seconds to 75 Celsius at an even load, and goes on to `most`. */
+const warming = (seconds: number, most = 88): Courses => ({
+  ...town,
+  [coolant]: (s) => Math.round(Math.min(10 + (65 * s) / seconds, most)),
+});
+const often = (count: number, courses: Courses): Courses[] => Array.from({ length: count }, () => courses);
+
+describe("a thermostat that opens a little more from start to start", () => {
+  test("is told at the second start that is late against the car's own", () => {
+    const own = often(4, warming(500));
+    expect(said(petrol, ...own, warming(650))).toEqual(["quiet"]);
+    const judgements = judged(
+      thermostatStuckOpen(completeProfile(petrol)),
+      drives(...own, warming(650), warming(520), warming(700)),
+    );
+    expect(levels(judgements)).toEqual(["quiet", "advisory"]);
+    expect(judgements.at(-1)?.data).toMatchObject({ model: 75, t: 75, bad: 2, starts: 3 });
+    expect(judgements.at(-1)?.data["deficit"]).toBeGreaterThan(8);
+  });
+
+  test("is told at the first start that stays cold on half as much heat again, fuel known or not", () => {
+    for (const profile of [petrol, {}]) expect(said(profile, ...often(2, warming(500)), stuck)).toContain("advisory");
+  });
+
+  test("nothing is late where starts differ a little, nor before two were seen", () => {
+    expect(said(petrol, ...often(3, warming(500)), warming(540), warming(460), warming(545))).toEqual(["quiet"]);
+    expect(said({}, warming(500), stuck, stuck)).not.toContain("advisory");
+  });
+
+  test("is over after three starts like the usual ones", () => {
+    const raised = [...often(3, warming(500)), stuck];
+    expect(said(petrol, ...raised, ...often(2, warming(500))).at(-1)).toBe("advisory");
+    expect(said(petrol, ...raised, ...often(3, warming(500))).at(-1)).toBe("quiet");
+  });
+
+  test("a new thermostat is the new usual: the old one's slow starts were learned on a fault", () => {
+    const changed = [...often(5, warming(800)), ...often(6, warming(480))];
+    expect(said({}, ...changed)).toEqual(["quiet"]);
+    expect(said({}, ...changed, warming(640), warming(640))).toEqual(["quiet", "advisory"]);
+  });
+
+  test("a start whose air mass was away for minutes is not the usual one", () => {
+    const deaf = { ...warming(500), [maf]: (s: number) => (s > 100 && s < 300 ? undefined : 12) };
+    const silent: VehicleEvent[] = drives(...often(3, deaf)).flatMap((event) =>
+      event.kind === "tick" && (event.at - dawn) % 90_000_000 === 100_999
+        ? [event, { kind: "quality", path: maf, state: "stale", at: event.at }]
+        : [event],
+    );
+    expect(silent.filter(({ kind }) => kind === "quality")).toHaveLength(3);
+    const after = journey({ from: 4 * 90_000, seconds: 1_500, everySeconds: 2 }, warming(1_000));
+    expect(levels(judged(thermostatStuckOpen(completeProfile({})), [...silent, ...after]))).not.toContain("advisory");
   });
 });
 
