@@ -5,8 +5,8 @@ import { heatCapacityJoulesPerKelvin } from "./warm-up-model.ts";
 export interface OwnWarmUp {
   /** What its heat was reckoned from; another measure is another scale. Null before the first start. */
   by: "rate" | "air" | null;
-  /** Heat of its first good starts, against that of the model's engine. */
-  heats: number[];
+  /** Its first good starts: heat against that of the model's engine, and the temperature they began at. */
+  heats: { heat: number; celsius: number }[];
   /** Of the latest starts: how far the coolant was from warm when the car's usual heat was spent, Celsius. */
   deficits: number[];
   /** Starts in a row that took clearly less than usual: somebody has changed the thermostat. */
@@ -32,7 +32,9 @@ export const ownLimits = {
   /** Two starts are a usual for what is half as much again, three for what is a little more. */
   leastStarts: 2,
   surerStarts: 3,
-  keptStarts: 10,
+  keptStarts: 20,
+  /** A heater that takes more in winter than the model thinks is no fault: starts are held against those of their season. */
+  comparableCelsius: 10,
   farShare: 1.5,
   /** A start within this of the usual one is one of its kind. */
   likeShare: 1.15,
@@ -70,10 +72,15 @@ const heatOf = ({ joules }: WarmingUp, firstCelsius: number): number =>
 
 const isWhole = ({ by, mixed, lostMs }: WarmingUp): boolean => by !== null && !mixed && lostMs <= ownLimits.mostLostMs;
 
-const usualOf = (own: OwnWarmUp, trip: WarmingUp): number | undefined =>
-  !isWhole(trip) || own.by !== trip.by || own.heats.length < ownLimits.leastStarts ? undefined : medianOf(own.heats);
+/** Heats of the starts that this one may be held against. */
+const comparable = (own: OwnWarmUp, trip: WarmingUp, firstCelsius: number): readonly number[] => {
+  if (!isWhole(trip) || own.by !== trip.by) return [];
+  const near = own.heats.filter(({ celsius }) => Math.abs(celsius - firstCelsius) <= ownLimits.comparableCelsius);
+  return near.map(({ heat }) => heat);
+};
 
-const learn = (own: OwnWarmUp, trip: WarmingUp, heat: number, usual: number | undefined): void => {
+const learn = (own: OwnWarmUp, trip: WarmingUp, start: OwnWarmUp["heats"][number], usual: number | undefined): void => {
+  const { heat, celsius } = start;
   if (!isWhole(trip)) return;
   if (own.by !== trip.by) {
     // Nothing that was learned on the other scale is worth anything on this one.
@@ -83,7 +90,8 @@ const learn = (own: OwnWarmUp, trip: WarmingUp, heat: number, usual: number | un
   own.better = usual !== undefined && heat < usual * ownLimits.betterShare ? own.better + 1 : 0;
   if (own.better >= ownLimits.betterStarts) Object.assign(own, noWarmUps(), { by: trip.by });
   const isLike = usual === undefined || heat < usual * ownLimits.likeShare;
-  if (isLike && own.heats.length < ownLimits.keptStarts) own.heats.push(Math.round(heat * 1_000) / 1_000);
+  if (isLike && own.heats.length < ownLimits.keptStarts)
+    own.heats.push({ heat: Math.round(heat * 1_000) / 1_000, celsius });
 };
 
 const note = (own: OwnWarmUp, deficit: number): void => {
@@ -104,16 +112,16 @@ export const follow = (
   { firstCelsius, celsius, isEarly }: { firstCelsius: number; celsius: number; isEarly: boolean },
 ): OwnVerdict => {
   const heat = heatOf(trip, firstCelsius);
-  const usual = usualOf(own, trip);
+  const like = comparable(own, trip, firstCelsius);
+  const usual = like.length < ownLimits.leastStarts ? undefined : medianOf(like);
   if (usual !== undefined && heat >= usual) trip.atUsualCelsius ??= celsius;
   const deficit = ownLimits.warmCelsius - (trip.atUsualCelsius ?? ownLimits.warmCelsius);
   const isCold = deficit > ownLimits.deficitCelsius;
   if (celsius >= ownLimits.warmCelsius) {
     trip.judged = true;
     if (usual !== undefined) note(own, deficit);
-    const isSure = own.heats.length >= ownLimits.surerStarts;
-    learn(own, trip, heat, usual);
-    return isCold && isSure ? "late" : "warm";
+    learn(own, trip, { heat, celsius: firstCelsius }, usual);
+    return isCold && like.length >= ownLimits.surerStarts ? "late" : "warm";
   }
   if (isEarly || !isCold || usual === undefined || heat < usual * ownLimits.farShare) return "notYet";
   trip.judged = true;

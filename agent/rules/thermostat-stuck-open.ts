@@ -50,13 +50,13 @@ export const thermostatStuckOpenAbout: RuleAbout = {
   reads:
     "EngineCoolant.Temperature (05), IntakeTemp (0F), AirTemperature (46) [Celsius]; MAF (10) [g/s] or FuelRate (5E) [l/h]; Speed (0D) [km/h]; IsRunning (derived).",
   judges:
-    "Once per cold start, twice over. Against the car's own starts: the heat that its coolant has kept of the fuel (model losses taken off) when it reaches 75 Celsius; the middle of its first 10 good starts is its usual heat, and what the coolant lacks to 75 when that is spent is the start's deficit. A thermostat that opens a little shows there first, long before the regulated temperature falls. And against a model: a heat model of the engine runs on the fuel it burns, cabin heater included. When the model reaches 75 Celsius and the trip has lasted 10 minutes, the coolant must not lie more than 8 below. A cruise of 5 minutes above 50 km/h on which the coolant stands still below 67 counts as a bad start too.",
+    "Once per cold start, twice over. Against the car's own starts: the heat that its coolant has kept of the fuel (model losses taken off) when it reaches 75 Celsius; the middle of its first good starts that began within 10 Celsius of this one is its usual heat, and what the coolant lacks to 75 when that is spent is the start's deficit. A thermostat that opens a little shows there first, long before the regulated temperature falls. And against a model: a heat model of the engine runs on the fuel it burns, cabin heater included. When the model reaches 75 Celsius and the trip has lasted 10 minutes, the coolant must not lie more than 8 below. A cruise of 5 minutes above 50 km/h on which the coolant stands still below 67 counts as a bad start too.",
   warns:
     "`advisory` at once when the coolant is still below 75 Celsius after half as much again as the usual heat of at least 2 starts (and 10 minutes) with a deficit above 8 Celsius; when 2 of the last 3 starts had such a deficit against at least 3 usual ones; or when 3 of the last 4 lay below the model. The car's own code matures on the second trip, so three bad starts alone would come after it.",
   clears:
     "3 good warm-ups in a row. Three starts with a fifth less heat than usual: the thermostat was changed, and the usual heat is learned anew.",
   silence:
-    "Without air mass or fuel rate, or where no air temperature is known, a start does not count; neither does one that began more than 10 Celsius from the air (block heater, garage, short stop), below -15 Celsius, on a trip under 10 minutes, or with more than half of it idling. Outside temperature falls back on the intake sensor's first reading. Without a known fuel the model is kept cool, and the own heat is reckoned as petrol's: only its ratio counts. A start whose air mass or fuel rate was away for more than 30 s is not compared with the car's own.",
+    "Without air mass or fuel rate, or where no air temperature is known, a start does not count; neither does one that began more than 10 Celsius from the air (block heater, garage, short stop), below -15 Celsius, on a trip under 10 minutes, or with more than half of it idling. Outside temperature falls back on the intake sensor's first reading. Without a known fuel the model is kept cool. Starts are compared with the car's own only where the fuel rate is told, or the air mass of a car known to burn petrol: a diesel's air says little of its heat. A start whose air mass or fuel rate was away for more than 30 s is not compared with the car's own.",
   data: "`deficit` of the latest bad start [Celsius], `t` coolant and `model` then [Celsius], `bad` starts of `starts`.",
   limits: [
     { what: "model temperature", value: assumed.modelCelsius, unit: "Celsius", source: workshop },
@@ -67,7 +67,7 @@ export const thermostatStuckOpenAbout: RuleAbout = {
       unit: "usual heats",
       source: "P0128 is set at about twice; our choice",
     },
-    { what: "usual heat", value: "2 to 10", unit: "cold starts", source: "our choice" },
+    { what: "usual heat", value: "2 to 20", unit: "cold starts", source: "our choice" },
     { what: "late starts", value: "2 of 3", unit: "cold starts", source: "our choice" },
     { what: "starts below the model", value: "3 of 4", unit: "cold starts", source: "our choice" },
     { what: "coldest air", value: assumed.coldestAirCelsius, unit: "Celsius", source: "our choice" },
@@ -206,9 +206,14 @@ export const thermostatStuckOpen = (profile: CompleteProfile): Rule<State> => {
     trip.own.lostMs += isKnown ? passedMs - spanMs : passedMs;
     if (!isKnown) return;
     trip.modelCelsius = warmUp(trip.modelCelsius, air, watts, spanMs);
-    const ownWatts = profile.fuel === "unknown" ? fuelWatts({ ...burned, fuel: "petrol" }) : watts;
-    const by = burned.litresPerHour === undefined ? "air" : "rate";
-    warm(trip.own, by, (keptWatts(celsius, air, ownWatts ?? watts) * spanMs) / 1_000);
+    // A diesel takes what air it gets: only of petrol does the air tell the heat closely enough to compare starts.
+    const isClose = burned.litresPerHour !== undefined || profile.fuel === "petrol";
+    if (isClose)
+      warm(
+        trip.own,
+        burned.litresPerHour === undefined ? "air" : "rate",
+        (keptWatts(celsius, air, watts) * spanMs) / 1_000,
+      );
     trip.runMs += spanMs;
     if ((trip.latest[speedPath] ?? 0) < assumed.idleKmPerHour) trip.idleMs += spanMs;
   };

@@ -6,6 +6,7 @@ import type { VehicleEvent } from "../../../contract/events.ts";
 import { air, coolant, dawn, intake, journey, judged, levels, running, speed } from "../journey.ts";
 
 const maf = "Vehicle.OBD.MAF";
+const fuelRate = "Vehicle.OBD.FuelRate";
 type Courses = Parameters<typeof journey>[1];
 
 /** A petrol car that burns about 4 l/h in town. */
@@ -59,13 +60,27 @@ describe("a thermostat that opens a little more from start to start", () => {
     expect(judgements.at(-1)?.data["deficit"]).toBeGreaterThan(8);
   });
 
-  test("is told at the first start that stays cold on half as much heat again, fuel known or not", () => {
-    for (const profile of [petrol, {}]) expect(said(profile, ...often(2, warming(500)), stuck)).toContain("advisory");
+  test("is told at the first start that stays cold on half as much heat again", () => {
+    expect(said(petrol, ...often(2, warming(500)), stuck)).toContain("advisory");
+  });
+
+  test("of a car whose fuel nobody knows the fuel rate tells the heat, and the air alone does not", () => {
+    const all = [...often(2, warming(500)), stuck];
+    const told = all.map((courses) => ({ ...courses, [fuelRate]: 3.96 }));
+    expect(said({}, ...told)).toContain("advisory");
+    expect(said({}, ...all)).not.toContain("advisory");
+  });
+
+  test("a winter's first starts, with the heater on, are not held against those of the summer", () => {
+    const winter: Courses = { ...warming(760), [air]: -4, [intake]: -4 };
+    const from = (s: number): number => Math.round(Math.min(-4 + (79 * s) / 800, 88));
+    const cold = { ...winter, [coolant]: from, [maf]: 18 };
+    expect(said(petrol, ...often(4, warming(500)), ...often(2, cold))).toEqual(["quiet"]);
   });
 
   test("nothing is late where starts differ a little, nor before two were seen", () => {
     expect(said(petrol, ...often(3, warming(500)), warming(540), warming(460), warming(545))).toEqual(["quiet"]);
-    expect(said({}, warming(500), stuck, stuck)).not.toContain("advisory");
+    expect(said(petrol, warming(500), stuck, stuck)).not.toContain("advisory");
   });
 
   test("is over after three starts like the usual ones", () => {
@@ -75,9 +90,9 @@ describe("a thermostat that opens a little more from start to start", () => {
   });
 
   test("a new thermostat is the new usual: the old one's slow starts were learned on a fault", () => {
-    const changed = [...often(5, warming(800)), ...often(6, warming(480))];
-    expect(said({}, ...changed)).toEqual(["quiet"]);
-    expect(said({}, ...changed, warming(640), warming(640))).toEqual(["quiet", "advisory"]);
+    const changed = [...often(8, warming(640)), ...often(5, warming(440))];
+    expect(said(petrol, ...changed)).toEqual(["quiet"]);
+    expect(said(petrol, ...changed, warming(580), warming(580))).toEqual(["quiet", "advisory"]);
   });
 
   test("a start whose air mass was away for minutes is not the usual one", () => {
@@ -89,7 +104,9 @@ describe("a thermostat that opens a little more from start to start", () => {
     );
     expect(silent.filter(({ kind }) => kind === "quality")).toHaveLength(3);
     const after = journey({ from: 4 * 90_000, seconds: 1_500, everySeconds: 2 }, warming(1_000));
-    expect(levels(judged(thermostatStuckOpen(completeProfile({})), [...silent, ...after]))).not.toContain("advisory");
+    expect(levels(judged(thermostatStuckOpen(completeProfile(petrol)), [...silent, ...after]))).not.toContain(
+      "advisory",
+    );
   });
 });
 
