@@ -37,7 +37,7 @@ export interface LowVoltageCar {
 /** Two deviations are the 20 percent by which cars of a model differ. */
 const spread = 0.1;
 /** So many are given a fault; the score does not depend on it, since precision is stated for fleets of given prevalence. */
-const faultyShare = 0.7;
+const faultyShare = 0.75;
 const oldestDays = 4 * 365;
 const healthPerDay = 2.2e-4;
 const none: Curve = [[0, 0]];

@@ -3,7 +3,7 @@ import { failureWitness } from "./failure-witness.ts";
 import { anyAge, between, carOf, curve, type Fleet, frame, whole } from "./fleet.ts";
 
 /**
- * Half a fleet's faults: a belt that slips within minutes, a regulator that drifts within an hour or two; an open diode halves
+ * The faults of a fleet: a belt that slips within minutes, a regulator that drifts within an hour or two; an open diode halves
  * nothing but the reserve, and lets nobody down.
  */
 const faultsOf = (random: Random) => {
@@ -13,9 +13,9 @@ const faultsOf = (random: Random) => {
   const drift = between(random, 0.3, 2);
   const volts = between(random, 2.2, 3.5);
   const fault = { drive: 1, seconds, ends: "failure" };
-  if (draw < 0.5) return [{ ...fault, kind: "belt-slip", severity: curve([0, 0], [over, 1]) }];
-  if (draw < 0.65) return [{ ...fault, kind: "regulator-high", severity: curve([0, 0], [drift, volts]) }];
-  return draw < 0.72 ? [{ ...fault, kind: "open-diode", severity: curve([0, 1]) }] : [];
+  if (draw < 0.58) return [{ ...fault, kind: "belt-slip", severity: curve([0, 0], [over, 1]) }];
+  if (draw < 0.73) return [{ ...fault, kind: "regulator-high", severity: curve([0, 0], [drift, volts]) }];
+  return draw < 0.8 ? [{ ...fault, kind: "open-diode", severity: curve([0, 1]) }] : [];
 };
 
 /** At 10.5 V under the load of a driving car pumps and controllers stop; and a battery without charge can carry none. */
@@ -31,10 +31,10 @@ export const charging: Fleet = {
   plan(random, unseenVariant) {
     const faults = faultsOf(random);
     const car = carOf(random, unseenVariant, {
-      batteryCharge: between(random, 0.35, 0.9),
+      batteryCharge: between(random, 0.3, 0.75),
       batteryHealth: between(random, 0.65, 0.98),
     });
-    const seconds = faults.length === 0 ? whole(between(random, 1_500, 3_600)) : 7_200;
+    const seconds = faults.length === 0 ? whole(between(random, 1_500, 3_600)) : 8_400;
     return {
       scenario: frame("charging", {
         car,
