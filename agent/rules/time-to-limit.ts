@@ -18,7 +18,7 @@ export const acute: Look = {
   spacingMs: 3_000,
   leastSpanMs: 15_000,
   leastRiseCelsius: 3,
-  bendSpanMs: 40_000,
+  bendSpanMs: 30_000,
 };
 /** A fan that stays off at the light: about one Celsius a minute, for many minutes. */
 export const creeping: Look = {

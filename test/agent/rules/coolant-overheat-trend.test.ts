@@ -18,6 +18,11 @@ describe("a normal engine stays quiet", () => {
     ["sensor steps at 90", 600, (s) => 90 + (s % 2)],
     ["a mountain road that peaks at 103", 600, (s) => 90 + 13 * Math.sin((s / 600) * Math.PI)],
     ["a fan that cycles between 96 and 104", 1_200, (s) => 96 + 8 * Math.abs((s % 240) / 120 - 1)],
+    [
+      "a hill right after the warm-up: up to 107 within a minute, and there it ends",
+      300,
+      (s) => 107 - 17 * Math.exp(-s / 22),
+    ],
     ["a thermostat that is run hot and settles at 110", 1_200, (s) => 110 - 15 * Math.exp(-s / 60)],
   ])("%s", ([, seconds, celsius]) => {
     expect(over(seconds, celsius)).toEqual(["quiet"]);
