@@ -5,6 +5,7 @@ import type { Evaluation } from "./evaluation.ts";
 import type { RealScore } from "./real.ts";
 import type { RemainingScore } from "./remaining.ts";
 import type { Figures, RuleScore } from "./score.ts";
+import { sortWords } from "./sort-words.ts";
 import { figure, percent, span, timesOf } from "./text.ts";
 
 const cell = (content: string): Html => html`<td class="n">${content}</td>`;
@@ -56,9 +57,10 @@ const factsOf = (score: RuleScore): Html => {
 /** What lies beside recall and false alarms: how often a driver hears of it, and how near the truth it comes. */
 const detailsOf = (score: RuleScore): Html => {
   const { promptsPerDriverPerMonth: prompts, beforeFailure, falseAlarmsOnWorn, recallBySort } = score;
-  const sorts = Object.entries(recallBySort).map(
-    ([sort, { failures, recall }]) => `${sort} ${percent(recall)} (${failures})`,
-  );
+  const sorts = (language: "zh" | "en"): readonly string[] =>
+    Object.entries(recallBySort).map(
+      ([sort, { failures, recall }]) => `${sortWords(sort)[language]} ${percent(recall)} (${failures})`,
+    );
   return html`<p class="legend">${both({
     zh: `每位车主每月提示 ${figure(prompts.all)} 次，未失效车辆 ${figure(prompts.sound)} 次。`,
     en: `Cards a driver and month: ${figure(prompts.all)}; of vehicles that met none of it: ${figure(prompts.sound)}.`,
@@ -68,7 +70,7 @@ const detailsOf = (score: RuleScore): Html => {
           zh: ` 失效前曾提示 ${percent(beforeFailure)}；误报中部件确已超限 ${percent(falseAlarmsOnWorn)}。`,
           en: ` Spoke before the failure at all: ${percent(beforeFailure)}; of the false alarms on parts past their limit: ${percent(falseAlarmsOnWorn)}.`,
         })
-      : both({ zh: ` 分类召回：${sorts.join("，")}。`, en: ` Recall by sort: ${sorts.join(", ")}.` })
+      : both({ zh: ` 分类召回：${sorts("zh").join("，")}。`, en: ` Recall by sort: ${sorts("en").join(", ")}.` })
   }</p>`;
 };
 
