@@ -21,7 +21,7 @@ export interface ElmCommand {
   readonly vin?: string | undefined;
   readonly protocol: string;
   readonly personality: string;
-  readonly units: readonly string[];
+  readonly units?: readonly string[] | undefined;
   readonly seed: number;
 }
 

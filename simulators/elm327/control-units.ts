@@ -1,9 +1,11 @@
 import type { SignalPath } from "../../contract/signals.ts";
 import type { Bus } from "./buses.ts";
+import { isElectric } from "./car-kind.ts";
+import { hyundaiKia2019, type MakerIdentifier } from "./maker-identifiers.ts";
 
 /** A control unit of the emulated car: its addresses, and the share of the car that it knows. */
 export interface ControlUnit {
-  readonly name: "engine" | "transmission" | "battery";
+  readonly name: "engine" | "drive" | "transmission" | "battery";
   /** Address on serial buses and in 29-bit identifiers. */
   readonly node: number;
   /** 11-bit CAN: it listens on 7E0 + index and answers on 7E8 + index. */
@@ -17,44 +19,80 @@ export interface ControlUnit {
   readonly verification: readonly number[];
   readonly title: string;
   readonly knowsVin: boolean;
+  /** Data identifiers of its maker, beside those of the standards. */
+  readonly makers: readonly MakerIdentifier[];
 }
 
-/** Every control unit a car can be built with. The engine is in each; what nobody else owns is the engine's. */
-export const controlUnits: readonly ControlUnit[] = [
-  {
-    name: "engine",
-    node: 0x10,
-    index: 0,
-    knows: undefined,
-    owns: /./,
-    calibration: "FTL-ENG-2026-014",
-    verification: [0x17, 0x91, 0xbc, 0x82],
-    title: "ECM\0-EngineControl",
-    knowsVin: true,
-  },
-  {
-    name: "transmission",
-    node: 0x18,
-    index: 1,
-    knows: ["Vehicle.Speed", "Vehicle.Powertrain.CombustionEngine.Speed"],
-    owns: /^P0[789]/,
-    calibration: "FTL-TCM-2025-003",
-    verification: [0x00, 0x5a, 0x20, 0x6e],
-    title: "TCM\0-TransmisCtrl",
-    knowsVin: false,
-  },
-  {
-    name: "battery",
-    node: 0x1b,
-    index: 3,
-    knows: ["Vehicle.OBD.HybridBatteryRemaining", "Vehicle.OBD.ControlModuleVoltage"],
-    owns: /^P[01]A/,
-    calibration: "FTL-BMS-2026-101",
-    verification: [0xc0, 0xff, 0x01, 0x3d],
-    title: "BECM-B+EnergyCtrl",
-    knowsVin: false,
-  },
-];
+const engine: ControlUnit = {
+  name: "engine",
+  node: 0x10,
+  index: 0,
+  knows: undefined,
+  owns: /./,
+  calibration: "FTL-ENG-2026-014",
+  verification: [0x17, 0x91, 0xbc, 0x82],
+  title: "ECM\0-EngineControl",
+  knowsVin: true,
+  makers: [],
+};
+
+/** What an electric car has in the engine's place. */
+const drive: ControlUnit = {
+  ...engine,
+  name: "drive",
+  calibration: "FTL-VCU-2026-007",
+  verification: [0x5e, 0x02, 0xd4, 0x19],
+  title: "PCM\0-PowertrainCtrl",
+};
+
+const battery: ControlUnit = {
+  name: "battery",
+  node: 0x1b,
+  index: 3,
+  knows: [
+    "Vehicle.OBD.HybridBatteryRemaining",
+    "Vehicle.OBD.ControlModuleVoltage",
+    "Vehicle.Powertrain.TractionBattery.CurrentVoltage",
+  ],
+  owns: /^P[01]A/,
+  calibration: "FTL-BMS-2026-101",
+  verification: [0xc0, 0xff, 0x01, 0x3d],
+  title: "BECM-B+EnergyCtrl",
+  knowsVin: false,
+  makers: [],
+};
+
+/** An electric car's battery unit stands where Hyundai and Kia have theirs: on 7E4, under the same name. */
+const largeBattery: ControlUnit = { ...battery, index: 4, makers: hyundaiKia2019 };
+
+const transmission: ControlUnit = {
+  name: "transmission",
+  node: 0x18,
+  index: 1,
+  knows: ["Vehicle.Speed", "Vehicle.Powertrain.CombustionEngine.Speed"],
+  owns: /^P0[789]/,
+  calibration: "FTL-TCM-2025-003",
+  verification: [0x00, 0x5a, 0x20, 0x6e],
+  title: "TCM\0-TransmisCtrl",
+  knowsVin: false,
+  makers: [],
+};
+
+/** Names under which a car can be told its control units. */
+export const unitNames = ["engine", "transmission", "battery"] as const;
+
+/**
+ * The control units of a car with these signals, in the order of their addresses; the first is the engine's, or in an
+ * electric car what stands in its place, and owns what nobody else does. `named` says which others there are; left out, a
+ * pack brings its own.
+ */
+export const unitsOf = (
+  signals: ReadonlySet<SignalPath>,
+  named: readonly string[] = signals.has("Vehicle.Powertrain.TractionBattery.CurrentVoltage") ? ["battery"] : [],
+): readonly ControlUnit[] => {
+  const [first, last] = isElectric(signals) ? [drive, largeBattery] : [engine, battery];
+  return [first, ...[transmission, last].filter(({ name }) => named.includes(name))];
+};
 
 /** Who a request is meant for: every unit of the car, one of them, or nobody that is there. */
 export type Addressed = { readonly units: readonly ControlUnit[]; readonly physical: boolean };

@@ -29,7 +29,7 @@ export interface EmulatorOptions {
   readonly protocol?: string;
   /** What kind of adapter it is, by its name in the table; the one without any trouble unless told otherwise. */
   readonly personality?: string | undefined;
-  /** Control units besides the engine's: transmission, battery. */
+  /** Control units besides the engine's: transmission, battery. Left out, a drive with a pack has a battery unit. */
   readonly units?: readonly string[] | undefined;
   /** The same seed, the same troubles. */
   readonly seed?: number | undefined;

@@ -1,6 +1,6 @@
 import type { Bus } from "./buses.ts";
 import type { Car } from "./car.ts";
-import { controlUnits } from "./control-units.ts";
+import { unitsOf } from "./control-units.ts";
 import { type Conversation, createConversation } from "./conversation.ts";
 import { ideal } from "./personalities.ts";
 import type { Personality } from "./personality.ts";
@@ -12,7 +12,7 @@ export interface PlugOptions {
   readonly car: Car;
   readonly bus: Bus;
   readonly personality?: Personality | undefined;
-  /** Control units of the car; the engine's alone unless told otherwise. */
+  /** Control units of the car besides its first; what follows from its signals unless told otherwise. */
   readonly units?: readonly string[] | undefined;
   /** How long a unit takes for an answer. */
   readonly ecuDelayMs?: number | undefined;
@@ -38,8 +38,8 @@ export interface Plug {
 
 /** Plugs an adapter into a car. */
 export const createPlug = (options: PlugOptions): Plug => {
-  const { car, bus, personality = ideal, units = ["engine"], ecuDelayMs = 0, seed = 1, now, wait, onSent } = options;
-  const present = controlUnits.filter(({ name }) => name === "engine" || units.includes(name));
+  const { car, bus, personality = ideal, units, ecuDelayMs = 0, seed = 1, now, wait, onSent } = options;
+  const present = unitsOf(car.signals, units);
   let connections = 0;
   return {
     connect: (client) => {

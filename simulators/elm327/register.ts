@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { positive, whole } from "../arguments.ts";
-import { controlUnits } from "./control-units.ts";
+import { unitNames } from "./control-units.ts";
 import { isVin } from "./vin.ts";
 
 const vin = (text: string): string => {
@@ -8,7 +8,7 @@ const vin = (text: string): string => {
   return text;
 };
 const names = (text: string): readonly string[] => {
-  const known = controlUnits.map(({ name }): string => name);
+  const known: readonly string[] = unitNames;
   const given = text.split(",").map((name) => name.trim());
   if (given.some((name) => !known.includes(name))) throw new InvalidArgumentError(`Give some of ${known.join(",")}.`);
   return given;
@@ -39,7 +39,11 @@ export const registerElm327 = (program: Command, signal: AbortSignal): void => {
     )
     .option("--personality <name>", "what kind of adapter it is, with its faults", "ideal")
     .option("--list-personalities", "print every kind of adapter and end")
-    .option("--units <names>", "control units of the car, such as engine,transmission,battery", names, ["engine"])
+    .option(
+      "--units <names>",
+      "control units of the car, such as engine,transmission,battery (default: what the drive's signals need)",
+      names,
+    )
     .option("--seed <n>", "the same seed brings the same troubles", whole(0, 2 ** 31), 1)
     .action(async ({ loop, atEnd, listPersonalities, ...options }) => {
       const { personalityList, runElm } = await import("./command.ts");

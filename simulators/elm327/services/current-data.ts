@@ -1,5 +1,7 @@
 import type { SignalPath } from "../../../contract/signals.ts";
+import { isElectric } from "../car-kind.ts";
 import { encodeCode, type PidEncoding, pidEncodings, supportBitmap } from "../encode.ts";
+import { packEncoding } from "../encode-pack.ts";
 import { type Asked, answer, codesOf, type Message, type Reply, refuse, type Said } from "./service.ts";
 
 const monitorStatusPid = 0x01;
@@ -9,23 +11,38 @@ const obdStandardPid = 0x1c;
 const eobd = 0x06;
 /** PID 01 bytes B to D of a petrol engine whose monitors are all there and complete. */
 const monitorsComplete = [0x07, 0x65, 0x00];
+/** The same of a car without an engine: there is no monitor of its fuel, its misfires or its exhaust. */
+const noMonitors = [0x00, 0x00, 0x00];
+const fuelTypePid = 0x51;
+/** PID 51: electric. Whether an engine burns petrol or diesel no signal says, so only an electric car knows its type. */
+const electric = 0x08;
 
-const encodingOf: ReadonlyMap<number, PidEncoding> = new Map(pidEncodings.map((encoding) => [encoding.pid, encoding]));
+type Encodings = ReadonlyMap<number, PidEncoding>;
+const encodings: Encodings = new Map(pidEncodings.map((encoding) => [encoding.pid, encoding]));
+const encodingsOnCan: Encodings = new Map([...encodings, [packEncoding.pid, packEncoding]]);
+/** Before CAN a message has no room for what PID 9A says. */
+const encodingsOf = ({ can }: Asked): Encodings => (can ? encodingsOnCan : encodings);
 
 const knows = ({ unit, car }: Asked, path: SignalPath | undefined): boolean =>
   path !== undefined && car.signals.has(path) && (unit.knows?.includes(path) ?? true);
+
+/** The unit that stands for the whole car. */
+const isFirst = ({ unit, present }: Asked): boolean => unit === present[0];
+const knowsFuelType = (asked: Asked): boolean => isFirst(asked) && isElectric(asked.car.signals);
 
 const supportedPids = (asked: Asked): ReadonlySet<number> =>
   new Set([
     monitorStatusPid,
     obdStandardPid,
-    ...pidEncodings.filter(({ carries: [first] }) => knows(asked, first)).map(({ pid }) => pid),
+    ...(knowsFuelType(asked) ? [fuelTypePid] : []),
+    ...[...encodingsOf(asked).values()].filter(({ carries: [first] }) => knows(asked, first)).map(({ pid }) => pid),
   ]);
 
 /** Byte A of PID 01: the lamp in the highest bit, the number of confirmed codes below it. */
 const monitorStatus = (asked: Asked): number[] => {
   const confirmed = codesOf(asked, "03").length;
-  return [(confirmed > 0 ? 0x80 : 0) | Math.min(confirmed, 127), ...monitorsComplete];
+  const monitors = isElectric(asked.car.signals) ? noMonitors : monitorsComplete;
+  return [(confirmed > 0 ? 0x80 : 0) | Math.min(confirmed, 127), ...monitors];
 };
 
 const bitmap = (pid: number, supported: ReadonlySet<number>): readonly number[] | undefined =>
@@ -37,7 +54,7 @@ interface Data {
 }
 
 const encoded = (asked: Asked, pid: number, read: (path: SignalPath) => number | undefined): Data | undefined => {
-  const encoding = encodingOf.get(pid);
+  const encoding = encodingsOf(asked).get(pid);
   if (encoding === undefined || !knows(asked, encoding.carries[0])) return undefined;
   const values = encoding.carries.map(read);
   if (values[0] === undefined) return undefined;
@@ -56,6 +73,7 @@ export const currentPid = (asked: Asked, pid: number): Data | undefined => {
   }
   if (pid === monitorStatusPid) return { bytes: monitorStatus(asked), said: [] };
   if (pid === obdStandardPid) return { bytes: [eobd], said: [] };
+  if (pid === fuelTypePid && knowsFuelType(asked)) return { bytes: [electric], said: [] };
   return encoded(asked, pid, (path) => asked.car.value(path));
 };
 
@@ -81,7 +99,7 @@ const frozenPid = (asked: Asked, pid: number): readonly number[] | undefined => 
   const mine = code !== undefined && codesOf(asked, "03").includes(code);
   if (pid === frozenCodePid) return mine ? encodeCode(code) : [0, 0];
   if (pid % 0x20 === 0) {
-    const stored = [...supportedPids(asked)].filter((one) => encodingOf.has(one));
+    const stored = [...supportedPids(asked)].filter((one) => encodingsOf(asked).has(one));
     return bitmap(pid, new Set([frozenCodePid, ...(mine ? stored : [])]));
   }
   return mine ? encoded(asked, pid, (path) => car.frozen(path))?.bytes : undefined;

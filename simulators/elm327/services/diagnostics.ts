@@ -1,6 +1,7 @@
 import { encodeCode } from "../encode.ts";
+import { encodeIdentifier } from "../maker-identifiers.ts";
 import { currentPid } from "./current-data.ts";
-import { type Asked, answer, codesOf, type Reply, refuse } from "./service.ts";
+import { type Asked, answer, codesOf, type Reply, refuse, type Said } from "./service.ts";
 
 /** ISO 14229-1 status bits of a trouble code, and the ones our units keep. */
 const status = { pending: 0x04, confirmed: 0x08, testFailed: 0x01 } as const;
@@ -8,17 +9,26 @@ const kept = status.pending | status.confirmed | status.testFailed;
 
 const ascii = (text: string): readonly number[] => [...Buffer.from(text, "latin1")];
 
-const identifier = (asked: Asked, did: number): readonly number[] | undefined => {
+interface Data {
+  readonly bytes: readonly number[];
+  readonly said?: readonly Said[];
+}
+
+const identifier = (asked: Asked, did: number): Data | undefined => {
+  const { unit, car } = asked;
   switch (did) {
     case 0xf190:
-      return asked.unit.knowsVin ? ascii(asked.car.vin) : undefined;
+      return unit.knowsVin ? { bytes: ascii(car.vin) } : undefined;
     case 0xf187:
-      return ascii(asked.unit.calibration.slice(0, 11));
+      return { bytes: ascii(unit.calibration.slice(0, 11)) };
     case 0xf18c:
-      return ascii(`SN${asked.unit.node.toString().padStart(8, "0")}`);
-    default:
+      return { bytes: ascii(`SN${unit.node.toString().padStart(8, "0")}`) };
+    default: {
       // ISO 15765-4 and WWH-OBD: F4xx is PID xx of service 01.
-      return did >> 8 === 0xf4 ? currentPid(asked, did & 0xff)?.bytes : undefined;
+      if (did >> 8 === 0xf4) return currentPid(asked, did & 0xff);
+      const makers = unit.makers.find((one) => one.did === did);
+      return makers && encodeIdentifier(makers, (path) => car.value(path));
+    }
   }
 };
 
@@ -27,12 +37,15 @@ export const readByIdentifier = (asked: Asked): Reply => {
   const { data } = asked;
   if (data.length < 2 || data.length % 2 !== 0) return refuse("incorrectLength");
   const bytes = [0x62];
+  const said: Said[] = [];
   for (let at = 0; at < data.length; at += 2) {
     const [high = 0, low = 0] = data.slice(at, at + 2);
     const found = identifier(asked, high * 256 + low);
-    if (found !== undefined) bytes.push(high, low, ...found);
+    if (found === undefined) continue;
+    bytes.push(high, low, ...found.bytes);
+    said.push(...(found.said ?? []));
   }
-  return bytes.length > 1 ? answer(bytes) : refuse("requestOutOfRange");
+  return bytes.length > 1 ? { kind: "answer", messages: [{ bytes, said }] } : refuse("requestOutOfRange");
 };
 
 interface Stored {

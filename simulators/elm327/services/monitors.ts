@@ -1,3 +1,4 @@
+import type { SignalPath } from "../../../contract/signals.ts";
 import { supportBitmap } from "../encode.ts";
 import { type Asked, answer, codesOf, type Reply, refuse } from "./service.ts";
 
@@ -10,6 +11,8 @@ interface MonitorTest {
   readonly value: number;
   readonly min: number;
   readonly max: number;
+  /** The signal that its value is a reading of, if one is. */
+  readonly path?: SignalPath;
 }
 
 const counts = 0x24;
@@ -27,7 +30,8 @@ const misfires = (asked: Asked): readonly MonitorTest[] => {
   });
   const cylinders = [1, 2, 3, 4].map((n) => (codes.includes(`P030${n}`) ? misfiresOfACode : n === 1 ? counted : 0));
   const all = cylinders.reduce((sum, one) => sum + one, 0);
-  const engine = [test(0xa1, 0x0b, all / 10), test(0xa1, 0x0c, all)];
+  const sum: MonitorTest = { ...test(0xa1, 0x0c, all), path: "Vehicle.OBD.MisfireCount" };
+  const engine = [test(0xa1, 0x0b, all / 10), sum];
   return [...engine, ...cylinders.flatMap((n, k) => [test(0xa2 + k, 0x0b, n / 10), test(0xa2 + k, 0x0c, n)])];
 };
 
@@ -73,5 +77,6 @@ export const monitors = (asked: Asked): Reply => {
     ...word(min),
     ...word(max),
   ]);
-  return answer([0x46, ...bytes]);
+  const said = found.flatMap(({ path, value }) => (path === undefined ? [] : [{ path, value, step: 1 }]));
+  return { kind: "answer", messages: [{ bytes: [0x46, ...bytes], said }] };
 };

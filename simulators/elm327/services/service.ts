@@ -65,8 +65,6 @@ export const answer = (...messages: readonly (readonly number[])[]): Reply => ({
 });
 export const refuse = (code: keyof typeof refusals): Reply => ({ kind: "refuse", code: refusals[code] });
 
-/** Codes of the car that are stored in this unit: the most special owner has them, the engine what is left. */
+/** Codes of the car that are stored in this unit: the most special owner has them, the first unit what is left. */
 export const codesOf = ({ unit, present, car }: Asked, service: CodeService): readonly string[] =>
-  car
-    .codes(service)
-    .filter((code) => (present.find(({ name, owns }) => name !== "engine" && owns.test(code)) ?? present[0]) === unit);
+  car.codes(service).filter((code) => (present.slice(1).find(({ owns }) => owns.test(code)) ?? present[0]) === unit);

@@ -7,7 +7,9 @@ import { createPlug } from "../../../simulators/elm327/plug.ts";
 import type { Sent } from "../../../simulators/elm327/truth.ts";
 import { createVirtualTime, type VirtualTime } from "../../support/virtual-time.ts";
 
-const readings: Partial<Record<SignalPath, number>> = {
+type Readings = Partial<Record<SignalPath, number>>;
+
+const usual: Readings = {
   "Vehicle.Powertrain.CombustionEngine.Speed": 1_726,
   "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature": 83,
   "Vehicle.Speed": 50,
@@ -19,7 +21,7 @@ export interface StandingCar extends Car {
   turn(on: boolean): void;
 }
 
-const createStandingCar = (): StandingCar => {
+const createStandingCar = (readings: Readings): StandingCar => {
   let on = true;
   let clears = 0;
   const known = new Map(Object.entries(readings));
@@ -52,6 +54,8 @@ export interface TerminalOptions {
   readonly units?: readonly string[];
   readonly ecuDelayMs?: number;
   readonly seed?: number;
+  /** What there is to read of the car; a warm hybrid at 50 km/h unless told otherwise. */
+  readonly readings?: Readings;
 }
 
 /** A terminal on an emulated adapter, in virtual time. */
@@ -73,9 +77,9 @@ export interface Terminal {
 const aMinute = 60_000;
 
 export const plugIn = (options: TerminalOptions = {}): Terminal => {
-  const { personality = "ideal", protocol = "6", units, ecuDelayMs, seed } = options;
+  const { personality = "ideal", protocol = "6", units, ecuDelayMs, seed, readings = usual } = options;
   const time = createVirtualTime();
-  const car = createStandingCar();
+  const car = createStandingCar(readings);
   const sent: Sent[] = [];
   const pieces: string[] = [];
   let heard = "";

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buses } from "../../../simulators/elm327/buses.ts";
-import { controlUnits } from "../../../simulators/elm327/control-units.ts";
+import { unitsOf } from "../../../simulators/elm327/control-units.ts";
 import { framesOf } from "../../../simulators/elm327/framing.ts";
 import { powerOn } from "../../../simulators/elm327/settings.ts";
 import { type Arrival, adapt, type Listening, listen, waitMs } from "../../../simulators/elm327/wait.ts";
 import { plugInWith } from "./terminal.ts";
 
-const [engine] = controlUnits;
+const [engine] = unitsOf(new Set());
 const [can] = [buses["6"]];
 const frames = (bytes: readonly number[], ...instants: readonly number[]): Arrival[] =>
   engine === undefined || can === undefined
