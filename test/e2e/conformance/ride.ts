@@ -1,8 +1,11 @@
 import { decode, type Undecoded } from "../../../agent/decode/decode.ts";
+import type { VehicleProfile } from "../../../agent/decode/profile.ts";
 import { elm327Source } from "../../../agent/source/elm327/index.ts";
 import type { BytePort, OpenPort } from "../../../agent/source/elm327/port.ts";
 import type { LinkState, VehicleEvent } from "../../../contract/events.ts";
+import type { SignalPath } from "../../../contract/signals.ts";
 import { buses } from "../../../simulators/elm327/buses.ts";
+import type { Car } from "../../../simulators/elm327/car.ts";
 import type { Conversation } from "../../../simulators/elm327/conversation.ts";
 import type { Personality } from "../../../simulators/elm327/personality.ts";
 import { createPlug, type Plug } from "../../../simulators/elm327/plug.ts";
@@ -20,6 +23,8 @@ export interface RideOptions {
   readonly seed?: number;
   /** What becomes of the adapter's text before it is on the line: a car or an adapter that the emulator is not. */
   readonly print?: (text: string) => string;
+  /** What the driver knows of this model. */
+  readonly profile?: VehicleProfile;
 }
 
 /** Something the driver said that the car did not. */
@@ -31,12 +36,14 @@ export interface Wrong {
 }
 
 /** The real driver and decoder at a virtual line to the emulator, in a car that knows the truth. */
-export interface Ride {
+export interface RideIn<C extends Car> {
   readonly time: VirtualTime;
-  readonly car: InventedCar;
+  readonly car: C;
   readonly truth: Truth;
   /** Readings compared, and those that were wrong. */
   readings(): number;
+  /** How many of them, by signal. */
+  readonly heard: ReadonlyMap<SignalPath, number>;
   readonly wrong: readonly Wrong[];
   readonly failures: ReadonlyMap<string, number>;
   link(): LinkState["state"] | undefined;
@@ -49,6 +56,9 @@ export interface Ride {
   plugIn(): void;
   end(): void;
 }
+
+/** A ride in the car of the test. */
+export type Ride = RideIn<InventedCar>;
 
 const epoch = 1_700_000_000_000;
 /** How old a reading may be, ms: an answer is under way for as long as the driver waits for it where the way is slow, else less. */
@@ -104,11 +114,9 @@ const createLine = (
   return { port, close };
 };
 
-/** Begins a ride: the driver connects as soon as time is moved. */
-export const startRide = (options: RideOptions): Ride => {
-  const { personality, protocol, units = ["engine", "transmission", "battery"], ecuDelayMs = 0, seed = 1 } = options;
-  const time = createVirtualTime();
-  const car = createInventedCar(time.now);
+/** Begins a ride in a car that lives in this time: the driver connects as soon as time is moved. */
+export const startRideIn = <C extends Car>(car: C, time: VirtualTime, options: RideOptions): RideIn<C> => {
+  const { personality, protocol, units, ecuDelayMs = 0, seed = 1, profile } = options;
   const truth = createTruth(10_000);
   const bus = buses[protocol];
   if (bus === undefined) throw new RangeError(`no bus ${protocol}`);
@@ -137,6 +145,7 @@ export const startRide = (options: RideOptions): Ride => {
   const links: (VehicleEvent & { readonly kind: "link" })[] = [];
   const counts = new Map<string, number>();
   let readings = 0;
+  const heard = new Map<SignalPath, number>();
   const blame = (what: string): void => void wrong.push({ what, at: time.now(), transcript: lines.slice(-keptLines) });
   const counted = (kind: string): void => void counts.set(kind, (counts.get(kind) ?? 0) + 1);
 
@@ -145,9 +154,12 @@ export const startRide = (options: RideOptions): Ride => {
       case "sample": {
         if (!car.signals.has(event.path) && event.path !== "Vehicle.LowVoltageBattery.CurrentVoltage") return;
         readings += 1;
+        heard.set(event.path, (heard.get(event.path) ?? 0) + 1);
         const at = event.at - epoch;
         if (event.path === "Vehicle.LowVoltageBattery.CurrentVoltage") {
-          if (Math.abs(event.value - car.batteryVolts()) > 1e-9) blame(`${event.path} ${event.value}`);
+          // The adapter prints one decimal.
+          if (Math.abs(event.value - Number(car.batteryVolts().toFixed(1))) > 1e-9)
+            blame(`${event.path} ${event.value}`);
         } else if (!truth.wasTold(event.path, event.value, at - oldestMs(personality), at + 1))
           blame(`${event.path} ${event.value}`);
         return;
@@ -177,15 +189,17 @@ export const startRide = (options: RideOptions): Ride => {
     timers: time.timers,
     random: seededRandom(seed),
     openPort,
+    own: profile?.requests ?? [],
     onFailure: (error) => note(error.code),
   });
-  const subscription = decode(items, (report: Undecoded) => note(`UNDECODED ${JSON.stringify(report)}`)).subscribe({
+  const undecoded = (report: Undecoded): void => note(`UNDECODED ${JSON.stringify(report)}`);
+  const subscription = decode(items, undecoded, profile).subscribe({
     next: check,
     error: (cause: unknown) => blame(`the driver stopped: ${String(cause)}`),
   });
 
   return {
-    ...{ time, car, truth, wrong, failures, links },
+    ...{ time, car, truth, wrong, failures, links, heard },
     readings: () => readings,
     requests: () => requests,
     link: () => links.at(-1)?.state,
@@ -199,4 +213,10 @@ export const startRide = (options: RideOptions): Ride => {
     },
     end: () => subscription.unsubscribe(),
   };
+};
+
+/** Begins a ride in the car of the test, which has three units. */
+export const startRide = ({ units = ["engine", "transmission", "battery"], ...options }: RideOptions): Ride => {
+  const time = createVirtualTime();
+  return startRideIn(createInventedCar(time.now), time, { ...options, units });
 };
