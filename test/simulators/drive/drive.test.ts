@@ -118,8 +118,12 @@ describe("the drive command", () => {
   });
 
   /** What the car of one drive answers. */
-  const served = async (drive: number, requests: readonly string[]): Promise<readonly string[]> => {
-    const scenario = await loadDriveScenario("misfire-coil");
+  const served = async (
+    drive: number,
+    requests: readonly string[],
+    name = "misfire-coil",
+  ): Promise<readonly string[]> => {
+    const scenario = await loadDriveScenario(name);
     const play = createPlay(scenario, await recordedSpeedsFor(scenario));
     const { emulator, close } = await serveDrive(play, drive, 0, never);
     const socket = connect(emulator.port, "127.0.0.1");
@@ -155,6 +159,15 @@ describe("the drive command", () => {
     // Five trips of some 19 km lie between them.
     expect(hundredMetres(last) - hundredMetres(first)).toBeGreaterThan(700);
     expect(hundredMetres(last) - hundredMetres(first)).toBeLessThan(1_500);
+  });
+
+  test("an electric car behind an ELM327 answers like one: a pack with its maker's data, and no engine", async () => {
+    const requests = ["0101", "010C", "06A2", "019A", "ATSH7E4", "220101"];
+    const [monitors, revolutions, misfires, volts, , makers] = await served(1, requests, "ev-cold-morning");
+    expect(monitors).toContain("410100000000");
+    expect([revolutions, misfires]).toEqual(["NODATA>", "NODATA>"]);
+    expect(volts).toContain("419A06");
+    expect(makers).toMatch(/^03E0:620101/);
   });
 });
 
