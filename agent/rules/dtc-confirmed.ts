@@ -15,6 +15,10 @@ const assumed = {
   absentWarmUps: 3,
   /** Below this controllers lose each other, and every one of them blames the network. */
   brownOutVolts: 9.6,
+  /** A code is stored within seconds of the dip; the list may be read later, since some of its answers get lost. */
+  blameMs: 600_000,
+  /** A battery that dips at every start must not hide a broken bus for ever. */
+  excusedDrives: 3,
 };
 const j1979 = "SAE J1979: warm-up cycle";
 
@@ -31,13 +35,20 @@ export const dtcConfirmedAbout: RuleAbout = {
     "At the reading, by class: stop-now `critical`, safety-soon `warning`, function `warning` or `advisory`, emission and network `advisory`, comfort `info`. The subject is the root code, or `network`.",
   clears: "Absent for 3 warm-ups and not permanent.",
   silence:
-    "No reading: nothing is said. A code no table names is judged by its letter and never given a meaning. Network codes read below 9.6 V are left until the voltage is back. Where the car has no coolant temperature, each drive counts as a warm-up. The severity byte of UDS is not read.",
+    "No reading: nothing is said. A code no table names is judged by its letter and never given a meaning. Network codes that appear below 9.6 V, or within 10 minutes of it, are the voltage's: they wait for a later drive that reports them without such a dip, or for the fourth that has both. Where the car has no coolant temperature, each drive counts as a warm-up. The severity byte of UDS is not read.",
   data: "`code` root, `codes` of the group, comma between, `class`, `distanceKm` driven with the lamp on where known.",
   limits: [
     { what: "warm-up rise", value: assumed.warmUpRiseCelsius, unit: "Celsius", source: j1979 },
     { what: "warm-up reaches", value: assumed.warmUpCelsius, unit: "Celsius", source: j1979 },
     { what: "absent", value: assumed.absentWarmUps, unit: "warm-ups", source: "our choice, that of most ECUs" },
-    { what: "brown-out", value: assumed.brownOutVolts, unit: "V", source: "our choice" },
+    {
+      what: "brown-out",
+      value: assumed.brownOutVolts,
+      unit: "V",
+      source: "the warning catalogue's guard against codes that low voltage induced",
+    },
+    { what: "a dip explains network codes for", value: assumed.blameMs / 60_000, unit: "min", source: "our choice" },
+    { what: "dips excuse a network code in", value: assumed.excusedDrives, unit: "drives", source: "our choice" },
   ],
 };
 
@@ -51,7 +62,12 @@ interface State extends Judged {
   tellsCoolant: boolean;
   leastCoolant: number | null;
   warmedUp: boolean;
-  volts: number | null;
+  /** When the module voltage was last too low in this drive, event time; null where it was not. */
+  lowAt: number | null;
+  /** In how many drives a dip excused a network code that nobody was told of; by code. */
+  excused: Record<string, number>;
+  /** Those of them that this drive's dip excused. */
+  excusedNow: string[];
   milKm: number | null;
 }
 
@@ -72,10 +88,30 @@ const raise = (state: State, root: string, codes: readonly string[]): void => {
   state.verdicts = speak(state.verdicts, root, worst.severity, data);
 };
 
-const takeConfirmed = (state: State, { codes }: Codes): void => {
-  const browsOut = state.volts !== null && state.volts < assumed.brownOutVolts;
-  const roots = rootsOf(browsOut ? codes.filter((code) => !code.startsWith("U")) : codes);
+const isNetwork = (code: string): boolean => code.startsWith("U");
+
+const isTold = (state: State, code: string): boolean =>
+  Object.entries(state.verdicts).some(
+    ([subject, { data }]) => isRaised(state, subject) && String(data["codes"]).split(",").includes(code),
+  );
+
+/** Whether a dip of the voltage, and not the network, is behind this code as far as anybody can tell in this drive. */
+const isExcused = (state: State, code: string, at: number): boolean => {
+  if (!isNetwork(code)) return false;
+  if (state.excusedNow.includes(code)) return true;
+  const dips = state.lowAt !== null && at - state.lowAt <= assumed.blameMs;
+  const drives = state.excused[code] ?? 0;
+  if (!dips || drives >= assumed.excusedDrives || isTold(state, code)) return false;
+  state.excused[code] = drives + 1;
+  state.excusedNow.push(code);
+  return true;
+};
+
+const takeConfirmed = (state: State, { codes, at }: Codes): void => {
+  const roots = rootsOf(codes.filter((code) => !isExcused(state, code, at)));
   state.reported = [...roots.keys()];
+  // What a reading without a dip does not report has gone with the voltage that was behind it.
+  for (const code of Object.keys(state.excused)) if (!state.excusedNow.includes(code)) delete state.excused[code];
   for (const [root, group] of roots) {
     delete state.absent[root];
     raise(state, root, group);
@@ -113,7 +149,8 @@ const beginDrive = (state: State): void => {
   if (!state.tellsCoolant) countWarmUp(state);
   state.leastCoolant = null;
   state.warmedUp = false;
-  state.volts = null;
+  state.lowAt = null;
+  state.excusedNow = [];
 };
 
 /** The rule; it is the same for every car. */
@@ -130,18 +167,19 @@ export const dtcConfirmed = (): Rule<State> => ({
     tellsCoolant: false,
     leastCoolant: null,
     warmedUp: false,
-    volts: null,
+    lowAt: null,
+    excused: {},
+    excusedNow: [],
     milKm: null,
   }),
   step(state: State, event: VehicleEvent): State {
     if (event.kind === "codes" && event.service === "03") takeConfirmed(state, event);
     else if (event.kind === "codes" && event.service === "0A") state.permanent = [...event.codes];
     else if (event.kind === "drive") beginDrive(state);
-    else if (event.kind === "quality" && event.path === voltagePath && event.state !== "fresh") state.volts = null;
     else if (event.kind === "sample") {
       if (event.path === coolantPath) takeCoolant(state, event.value);
-      else if (event.path === voltagePath) state.volts = event.value;
-      else state.milKm = event.value;
+      else if (event.path === milPath) state.milKm = event.value;
+      else if (event.value < assumed.brownOutVolts) state.lowAt = event.at;
     }
     return state;
   },

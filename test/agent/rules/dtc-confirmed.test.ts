@@ -89,16 +89,52 @@ describe("one root, one card", () => {
   ])("%s", ([, codes, roots]) => {
     expect(Object.fromEntries(rootsOf(codes))).toEqual(roots);
   });
+});
 
-  test("a storm while the 12 V side is down waits for the voltage", () => {
-    const storm = ["U0100", "U0121", "U0140"];
-    const events = [
-      sample(moduleVoltage, 9.2, 0),
-      reading(1, storm),
-      sample(moduleVoltage, 12.4, 2),
-      reading(3, storm),
-    ];
-    expect(said(...events)).toEqual(["network advisory U0100,U0121,U0140"]);
+describe("network codes that a dip of the voltage left behind", () => {
+  const storm = ["U0100", "U0121", "U0140"];
+  const told = "network advisory U0100,U0121,U0140";
+  const dip = (seconds: number): VehicleEvent[] => [
+    sample(moduleVoltage, 8.4, seconds),
+    sample(moduleVoltage, 14.1, seconds + 2),
+  ];
+  const weakStart = (seconds: number): VehicleEvent[] => [
+    drive(seconds),
+    ...dip(seconds + 1),
+    reading(seconds + 6, storm),
+    reading(seconds + 66, storm),
+    reading(seconds + 900, storm),
+  ];
+
+  test("are not told while they may be the voltage's, also once it is back", () => {
+    expect(said(...weakStart(0))).toEqual([]);
+    expect(said(sample(moduleVoltage, 9.2, 0), reading(1, storm))).toEqual([]);
+  });
+
+  test("are told where a later drive reports them without a dip", () => {
+    expect(said(...weakStart(0), drive(9_000), reading(9_006, storm))).toEqual([told]);
+  });
+
+  test("are forgotten with the ignition, and the next dip is excused as the first was", () => {
+    const forgotten = [drive(9_000), reading(9_006, [])];
+    const lives = [0, 20_000, 40_000, 60_000, 80_000].flatMap((from) => [...weakStart(from), ...forgotten]);
+    expect(said(...lives)).toEqual([]);
+  });
+
+  test("are told at the fourth start in a row that dips: a weak battery hides no broken bus for ever", () => {
+    const starts = [0, 10_000, 20_000].flatMap(weakStart);
+    expect(said(...starts)).toEqual([]);
+    expect(said(...starts, ...weakStart(30_000))).toEqual([told]);
+  });
+
+  test("excuse no code that appears ten minutes later, none that is known already, and none of another kind", () => {
+    expect(said(...dip(0), reading(700, storm))).toEqual([told]);
+    expect(said(reading(0, storm), drive(900), ...dip(901), reading(906, storm), reading(960, []))).toEqual([told]);
+    expect(said(...dip(0), reading(6, [...storm, "P0562"]))).toEqual(["P0562 warning P0562"]);
+  });
+
+  test("a voltage of 9.6 is no dip", () => {
+    expect(said(sample(moduleVoltage, 9.6, 0), reading(1, storm))).toEqual([told]);
   });
 });
 
