@@ -168,7 +168,11 @@ export const createConversation = (options: ConversationOptions): Conversation =
     prompt(["STOPPED"]);
   };
 
+  /** What still ran, or was half typed, ended when the chip fell asleep. */
   const wake = (): void => {
+    busy?.abort();
+    busy = undefined;
+    typed = "";
     asleepAt = undefined;
     settings = powerOn(settings);
     banner();

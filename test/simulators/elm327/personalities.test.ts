@@ -169,6 +169,15 @@ describe("other words of the chip", () => {
     expect(await terminal.ask("ATI")).toBe("ATI\rELM327 v1.5\r\r>");
   });
 
+  test("what still ran when the chip fell asleep is over when it wakes", async () => {
+    const terminal = plugIn();
+    terminal.send("ATLP\rATMA\r");
+    await terminal.time.run(5_000);
+    terminal.send(" ");
+    await terminal.time.run(1_000);
+    expect(await terminal.ask("ATZ")).toContain("ELM327 v");
+  });
+
   test("monitoring goes on until a character comes", async () => {
     const terminal = await plugInWith(ready);
     terminal.send("ATMA\r");
