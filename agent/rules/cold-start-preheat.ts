@@ -31,11 +31,13 @@ const assumed = {
   /** The sensors of a car in a garage tell of the cold only once it is outside. */
   startWindowMs: 600_000,
   standstillKmPerHour: 1,
+  /** Where the air is above this when the car wakes, it stood in a garage and its battery is no colder than that. */
+  frostCelsius: 0,
   clearAboveLimitCelsius: 5,
   strongCelsius: -10,
   leastChargePercent: 20,
-  /** A scan tells charge and air a moment after the pack; a car that never does is not waited for. */
-  scanMs: 2_000,
+  /** Charge and air come some seconds after the pack, the first of each only once a second agrees; then nobody waits for them. */
+  scanMs: 10_000,
   weakHealthPercent: 75,
   weakAirCelsius: 0,
   /** Without a known soak: an engine or an engine bay this cold has stood for long. */
@@ -55,19 +57,27 @@ export const coldStartPreheatAbout: RuleAbout = {
   reads:
     "TractionBattery.Temperature.Min, else .Average [Celsius]; StateOfCharge.Current [percent]; Exterior.AirTemperature (PID 46), IntakeTemp (0F) and EngineCoolant.Temperature (05) [Celsius]; Speed [km/h]; Fettle.SoakTime [h].",
   judges:
-    "Once per cold soak, in the first 10 minutes of a drive and only while the car stands. A car with a traction battery is judged by its pack, any other by the outside air, or by the air and a weak 12 V battery.",
+    "Once per cold soak, in the first 10 minutes of a drive and only while the car stands. An electric car is judged by its pack; one with an engine, a hybrid too, by the outside air, or by the air and a weak 12 V battery. Air is judged only where the first reading of the drive is frost: in a garage the battery was not cold.",
   warns: "`info` when the pack is at or below its limit, or the air at or below its own.",
   clears:
     "Pack or air more than 5 Celsius above the limit, preheating started, the driver dismisses it, 20 minutes of a running combustion engine, or the next drive.",
   silence:
-    "No pack and no air temperature: unknown. On the very first drive nobody knows how long the car stood: then the engine (coolant up to 40 Celsius) or the engine bay (intake air within 10 of the outside) must be cold; a pack below its limit speaks for itself. The evening forecast and charging-cable state are not part of it.",
+    "No pack and no air temperature: unknown. Where no profile says what drives the car, any engine speed that it ever gave does. A car that does not tell the health of its 12 V battery is not taken for weak. On the very first drive nobody knows how long the car stood: then the engine (coolant up to 40 Celsius) or the engine bay (intake air within 10 of the outside) must be cold; a pack below its limit speaks for itself. The evening forecast and charging-cable state are not part of it.",
   data: "`t` pack [Celsius] or `ambient` outside air [Celsius], `limit` [Celsius], `charge` [percent] where known, `strong` 1 at or below -10.",
   limits: [
     { what: "pack limit", value: 0, unit: "Celsius", source: "vehicle profile; cell makers allow charging from 0" },
     { what: "air limit", value: -10, unit: "Celsius", source: "vehicle profile; our choice" },
     { what: "air limit, 12 V health < 75 %", value: assumed.weakAirCelsius, unit: "Celsius", source: "our choice" },
+    {
+      what: "first air reading of a car that stood in the cold",
+      value: assumed.frostCelsius,
+      unit: "Celsius",
+      source:
+        "our choice; the sensor of a car parked in frost reads up to 12 Celsius too warm at first (KIT, 2018-02-28)",
+    },
     { what: "soak", value: assumed.soakHours, unit: "h", source: "our choice" },
     { what: "least charge", value: assumed.leastChargePercent, unit: "percent", source: "our choice" },
+    { what: "wait for charge and air", value: assumed.scanMs / 1_000, unit: "s", source: "our choice" },
     {
       what: "implausible: pack against air after 12 h",
       value: 25,
@@ -80,29 +90,37 @@ export const coldStartPreheatAbout: RuleAbout = {
 interface State extends Judged {
   verdicts: Judged["verdicts"];
   begunAt: number | null;
+  /** This car has given an engine speed, in this drive or any before. */
+  hasEngine: boolean;
   /** Latest believed value of each role in this drive. */
   seen: Partial<Record<Role, number>>;
   /** First engine temperature of the drive: later ones are the drive's own heat. */
   firstCoolant: number | null;
   firstIntake: number | null;
+  firstAir: number | null;
   packSince: number | null;
   /** The soak has had its say: raised, or the engine proved warm. */
   spent: boolean;
   raisedAt: number | null;
 }
 
-const fresh = (begunAt: number | null): State => ({
-  verdicts: unknownYet,
+const fresh = (begunAt: number | null, hasEngine: boolean, verdicts: Judged["verdicts"]): State => ({
+  verdicts,
   begunAt,
+  hasEngine,
   seen: {},
   firstCoolant: null,
   firstIntake: null,
+  firstAir: null,
   packSince: null,
   spent: false,
   raisedAt: null,
 });
 
-const packOf = ({ seen }: State): number | undefined =>
+const nextScene = (state: State, at: number): State =>
+  fresh(at, state.hasEngine, speak(state.verdicts, "", "quiet", nothingMeasured));
+
+const coldestOf = ({ seen }: State): number | undefined =>
   seen.packMin === undefined || seen.packMean === undefined
     ? (seen.packMin ?? seen.packMean)
     : Math.min(seen.packMin, seen.packMean);
@@ -129,6 +147,12 @@ const isHalfTold = (state: State, at: number): boolean => {
 
 /** The rule for a car of this profile. */
 export const coldStartPreheat = (profile: CompleteProfile): Rule<State> => {
+  /** The temperature that a car is judged by whose pack can be preheated: not that of a hybrid, which waits for its engine. */
+  const packOf = (state: State): number | undefined => {
+    const byEngine = profile.powertrain === "unknown" ? state.hasEngine : profile.powertrain !== "electric";
+    return byEngine ? undefined : coldestOf(state);
+  };
+
   const judgePack = (state: State, celsius: number): WarningData | undefined => {
     const { soak = 0, air, charge, plugged } = state.seen;
     if (celsius > profile.coldPackCelsius) return undefined;
@@ -140,9 +164,10 @@ export const coldStartPreheat = (profile: CompleteProfile): Rule<State> => {
     return charge === undefined ? { ...measured, ...strong } : { ...measured, charge: Math.round(charge), ...strong };
   };
 
-  const judgeAir = ({ seen: { air, lvHealth, rpm } }: State): WarningData | undefined => {
+  const judgeAir = ({ seen: { air, lvHealth }, hasEngine, firstAir }: State): WarningData | undefined => {
     // Without an engine's word this may be an electric car that keeps its pack to itself.
-    if (air === undefined || (profile.powertrain === "unknown" && rpm === undefined)) return undefined;
+    if (air === undefined || (profile.powertrain === "unknown" && !hasEngine)) return undefined;
+    if (firstAir === null || firstAir > Math.max(assumed.frostCelsius, profile.coldAirCelsius)) return undefined;
     const weak = lvHealth !== undefined && lvHealth < assumed.weakHealthPercent;
     const limit = weak ? Math.max(assumed.weakAirCelsius, profile.coldAirCelsius) : profile.coldAirCelsius;
     if (air > limit) return undefined;
@@ -194,13 +219,15 @@ export const coldStartPreheat = (profile: CompleteProfile): Rule<State> => {
     if (state.seen[role] === value) return state;
     if (role === "soak") {
       // A new soak is a new scene, also where the agent never slept and no drive event marks it.
-      const next = { ...fresh(at), verdicts: speak(state.verdicts, "", "quiet", nothingMeasured) };
+      const next = nextScene(state, at);
       next.seen.soak = value;
       return next;
     }
     state.seen[role] = value;
     if (role === "coolant") state.firstCoolant ??= value;
     if (role === "intake") state.firstIntake ??= value;
+    if (role === "air") state.firstAir ??= value;
+    if (role === "rpm") state.hasEngine = true;
     judge(state, at);
     return state;
   };
@@ -210,11 +237,10 @@ export const coldStartPreheat = (profile: CompleteProfile): Rule<State> => {
     title: coldStartPreheatAbout.title,
     reads: [...roleOf.keys()].filter((path): path is keyof typeof roles => Object.hasOwn(roles, path)),
     hears: ["drive", "tick"],
-    start: () => fresh(null),
+    start: () => fresh(null, false, unknownYet),
     step(state: State, event: VehicleEvent): State {
       if (event.kind === "sample") return takeSample(state, event);
-      if (event.kind === "drive")
-        return { ...fresh(event.at), verdicts: speak(state.verdicts, "", "quiet", nothingMeasured) };
+      if (event.kind === "drive") return nextScene(state, event.at);
       if (event.kind === "quality" && event.state !== "fresh") {
         const role = roleOf.get(event.path);
         if (role !== undefined) delete state.seen[role];

@@ -6,6 +6,7 @@ import type { VehicleEvent } from "../../../contract/events.ts";
 import {
   air,
   coolant,
+  dawn,
   intake,
   journey,
   judged,
@@ -48,6 +49,14 @@ describe("an electric car", () => {
     expect(raises(courses)).toBe(told);
   });
 
+  test("a charge that comes some seconds after the pack is waited for, but not for ever", () => {
+    const late = (percent: number): Courses => ({ ...electric, [packCharge]: (s) => (s < 6 ? undefined : percent) });
+    expect(raises(late(15))).toBe(false);
+    expect(judge(late(65)).at(-1)?.data).toMatchObject({ charge: 65 });
+    const [, told] = judge({ ...electric, [packCharge]: () => undefined });
+    expect(told).toMatchObject({ level: "info", at: dawn + 10_999 });
+  });
+
   test("-10 and below is said more strongly", () => {
     expect(judge({ ...electric, [packMean]: -14 }).at(-1)?.data).toMatchObject({ t: -14, strong: 1 });
   });
@@ -74,19 +83,50 @@ describe("a car with a combustion engine", () => {
     expect(judge(combustion).at(-1)?.data).toEqual({ ambient: -12, limit: -10, strong: 1 });
   });
 
-  test("out of a warm garage it is told at the first stop in the cold", () => {
-    const garage = {
+  test("a sensor that still cools down when the car leaves is believed at the first stop", () => {
+    const lagging = {
       ...combustion,
       [air]: (s: number) => Math.max(-2 - s / 15, -14),
       [speed]: (s: number) => (s < 160 ? 30 : 0),
     };
-    const told = judge(garage, {}, 300).find(({ level }) => level === "info");
+    const told = judge(lagging, {}, 300).find(({ level }) => level === "info");
     expect(told?.data).toMatchObject({ ambient: -13 });
+  });
+
+  test("out of a warm garage into the frost is no cold start: the battery stood in the garage", () => {
+    const garage = (warm: number): Courses => ({ ...combustion, [air]: (s) => Math.max(warm - s / 15, -14) });
+    expect(raises(garage(6), {}, 400)).toBe(false);
+    expect(raises(garage(1), {}, 400)).toBe(false);
+    expect(raises(garage(0), {}, 400)).toBe(true);
   });
 
   test("a mountain pass an hour into the drive is no cold start", () => {
     const pass = { ...combustion, [air]: (second: number) => (second < 3_000 ? 2 : -15) };
     expect(raises(pass, {}, 3_600)).toBe(false);
+  });
+});
+
+describe("a hybrid", () => {
+  const hybrid = { [rpm]: 0, ...electric } as const;
+
+  test.for<[name: string, courses: Courses, profile: VehicleProfile, told: boolean]>([
+    ["has nothing to preheat its pack with: at -1 outside nothing is said", hybrid, {}, false],
+    ["is told of air at -12", { ...hybrid, [air]: -12 }, {}, true],
+    ["is known by its profile where its engine keeps silent", electric, { powertrain: "hybrid" }, false],
+    ["is none where the profile says electric", hybrid, { powertrain: "electric" }, true],
+  ])("%s: %s", ([, courses, profile, told]) => {
+    expect(raises({ [soak]: 9, ...courses, [coolant]: -1 }, profile)).toBe(told);
+  });
+
+  test("is remembered as one on the next morning, before its engine says a word", () => {
+    const evening = journey({ seconds: 60 }, { [soak]: 1, ...hybrid });
+    const morning = journey({ from: 60_000, seconds: 60 }, { [soak]: 16, ...electric });
+    expect(levels(judged(coldStartPreheat(completeProfile()), [...evening, ...morning]))).not.toContain("info");
+  });
+
+  test("its card ends with warmer air, whatever its pack", () => {
+    const warming = { ...hybrid, [soak]: 9, [air]: (s: number) => (s < 30 ? -12 : 7), [packMean]: -8 };
+    expect(levels(judge(warming))).toEqual(["quiet", "info", "quiet"]);
   });
 });
 
