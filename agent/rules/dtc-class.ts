@@ -50,7 +50,8 @@ export const gradeOf = (code: string): Grade => patterns.find(([pattern]) => pat
 
 const isMisfire = (code: string): boolean => /^P03(0\d|1[0-2])$/.test(code);
 const isTrim = (code: string): boolean => /^P017[1-5]$/.test(code);
-const isNetwork = (code: string): boolean => code.startsWith("U");
+/** Whether a code tells of the network between controllers: SAE J2012, letter U. */
+export const isNetwork = (code: string): boolean => code.startsWith("U");
 
 /** From this many codes of the network on, the network is one fault, not many. */
 const storm = 3;

@@ -1,7 +1,7 @@
 import type { Codes, VehicleEvent } from "../../contract/events.ts";
 import { severityRank } from "../../contract/warning.ts";
 import type { RuleAbout } from "./about.ts";
-import { gradeOf, rootsOf } from "./dtc-class.ts";
+import { gradeOf, isNetwork, rootsOf } from "./dtc-class.ts";
 import type { Judged, Rule } from "./rule.ts";
 import { nothingMeasured, speak } from "./verdicts.ts";
 
@@ -87,8 +87,6 @@ const raise = (state: State, root: string, codes: readonly string[]): void => {
   if (before !== undefined && before.level === worst.severity && before.data["codes"] === data.codes) return;
   state.verdicts = speak(state.verdicts, root, worst.severity, data);
 };
-
-const isNetwork = (code: string): boolean => code.startsWith("U");
 
 const isTold = (state: State, code: string): boolean =>
   Object.entries(state.verdicts).some(
