@@ -28,7 +28,7 @@ export const simulatorErrors = {
     "Give one that `npm run sim -- drive --list` shows, or the path of a scenario file",
   ],
   SIMULATOR_RECORDING_EMPTY: ["Nothing was recorded", "Check the adapter, its address and the ignition"],
-  SIMULATOR_RULE_UNKNOWN: ["This rule is not scored", "Give rules that predict a failure, as listed here"],
+  SIMULATOR_RULE_UNKNOWN: ["This rule is not scored", "Give rules of this list"],
   SIMULATOR_CHECKPOINT_INVALID: ["The checkpoint cannot be read", "Delete it to begin anew"],
   SIMULATOR_CHECKPOINT_FOREIGN: [
     "The checkpoint belongs to another replay",
