@@ -30,6 +30,8 @@ const assumed = {
   startNearAirCelsius: 10,
   coldestAirCelsius: -15,
   shortestTripMs: 600_000,
+  /** A stop-start car in town rests less, a hybrid in town more. */
+  restShare: 0.2,
   idleShare: 0.5,
   idleKmPerHour: 5,
   longestStepMs: 10_000,
@@ -56,7 +58,7 @@ export const thermostatStuckOpenAbout: RuleAbout = {
   clears:
     "3 good warm-ups in a row. Three starts with a fifth less heat than usual: the thermostat was changed, and the usual heat is learned anew.",
   silence:
-    "Without air mass or fuel rate, or where no air temperature is known, a start does not count; neither does one that began more than 10 Celsius from the air (block heater, garage, short stop), below -15 Celsius, on a trip under 10 minutes, or with more than half of it idling. Outside temperature falls back on the intake sensor's first reading. Without a known fuel the model is kept cool. Starts are compared with the car's own only where the fuel rate is told, or the air mass of a car known to burn petrol: a diesel's air says little of its heat. A start whose air mass or fuel rate was away for more than 30 s is not compared with the car's own.",
+    "Without air mass or fuel rate, or where no air temperature is known, a start does not count; neither does one that began more than 10 Celsius from the air (block heater, garage, short stop), below -15 Celsius, on a trip under 10 minutes, with more than half of it idling, or in which the engine rested for more than a fifth of the time (a hybrid in town). Outside temperature falls back on the intake sensor's first reading. Without a known fuel the model is kept cool. Starts are compared with the car's own only where the fuel rate is told, or the air mass of a car known to burn petrol: a diesel's air says little of its heat. A start whose air mass or fuel rate was away for more than 30 s is not compared with the car's own.",
   data: "`deficit` of the latest bad start [Celsius], `t` coolant and `model` then [Celsius], `bad` starts of `starts`.",
   limits: [
     { what: "model temperature", value: assumed.modelCelsius, unit: "Celsius", source: workshop },
@@ -70,6 +72,7 @@ export const thermostatStuckOpenAbout: RuleAbout = {
     { what: "usual heat", value: "2 to 20", unit: "cold starts", source: "our choice" },
     { what: "late starts", value: "2 of 3", unit: "cold starts", source: "our choice" },
     { what: "starts below the model", value: "3 of 4", unit: "cold starts", source: "our choice" },
+    { what: "resting engine", value: 100 * assumed.restShare, unit: "percent of the trip", source: "our choice" },
     { what: "coldest air", value: assumed.coldestAirCelsius, unit: "Celsius", source: "our choice" },
   ],
 };
@@ -88,6 +91,9 @@ interface Trip {
   steppedAt: number | null;
   runMs: number;
   idleMs: number;
+  /** Time the engine stood still since it first ran; null while it runs. */
+  restMs: number;
+  restingSince: number | null;
   latest: Partial<Record<SignalPath, number>>;
   firstAir: number | null;
   firstIntake: number | null;
@@ -110,6 +116,8 @@ const parked = (): Trip => ({
   steppedAt: null,
   runMs: 0,
   idleMs: 0,
+  restMs: 0,
+  restingSince: null,
   latest: {},
   firstAir: null,
   firstIntake: null,
@@ -131,6 +139,24 @@ const startedCold = (trip: Trip): boolean => {
 
 /** An engine that mostly idles makes less heat of its fuel than the model thinks, and proves nothing. */
 const mostlyIdles = ({ idleMs, runMs }: Trip): boolean => idleMs > runMs * assumed.idleShare;
+
+/**
+ * An engine that rests again and again, as a hybrid's in town, gives heat away that nobody burned in between, and burns what
+ * falls between two readings: neither the model nor another start is a measure of it.
+ */
+const restsOften = ({ startedAt, restMs, restingSince }: Trip, at: number): boolean =>
+  startedAt !== null && restMs + at - (restingSince ?? at) > (at - startedAt) * assumed.restShare;
+
+const noteRunning = (trip: Trip, isRunning: boolean, at: number): void => {
+  if (isRunning) {
+    trip.startedAt ??= at;
+    trip.restMs += at - (trip.restingSince ?? at);
+    trip.restingSince = null;
+    return;
+  }
+  trip.steppedAt = null;
+  if (trip.startedAt !== null) trip.restingSince ??= at;
+};
 
 /** Coolant that stands still on the open road below the opening temperature; the deficit against the model's mark. */
 const cruiseDeficit = (trip: Trip, celsius: number, at: number): number | undefined => {
@@ -234,6 +260,7 @@ export const thermostatStuckOpen = (profile: CompleteProfile): Rule<State> => {
     trip.firstCelsius ??= celsius;
     if (trip.startedAt === null || (trip.judged && trip.own.judged)) return;
     stepModel(trip, celsius, at);
+    if (restsOften(trip, at)) return;
     compareWithOwn(state, celsius);
     if (!trip.judged) compareWithModel(state, celsius, at);
   };
@@ -243,8 +270,7 @@ export const thermostatStuckOpen = (profile: CompleteProfile): Rule<State> => {
     trip.latest[path] = value;
     if (path === airPath) trip.firstAir ??= value;
     if (path === intakePath) trip.firstIntake ??= value;
-    if (path === runningPath && value === 1) trip.startedAt ??= at;
-    if (path === runningPath && value === 0) trip.steppedAt = null;
+    if (path === runningPath) noteRunning(trip, value === 1, at);
     if (path === coolantPath) takeCoolant(state, value, at);
   };
 

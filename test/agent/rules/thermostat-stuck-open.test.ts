@@ -123,6 +123,24 @@ describe("starts that prove nothing", () => {
   });
 });
 
+describe("an engine that rests on the way", () => {
+  /** Burns for so many seconds of every minute. */
+  const resting = (burns: number, courses: Courses): Courses => ({
+    ...courses,
+    [running]: (s: number) => (s % 60 < burns ? 1 : 0),
+    [maf]: (s: number) => (s % 60 < burns ? 12 : 0),
+  });
+
+  test("as a hybrid's does in town proves nothing", () => {
+    const slow = resting(30, stuck);
+    expect(said(petrol, ...often(3, resting(30, warming(900))), slow, slow, slow, slow)).not.toContain("advisory");
+  });
+
+  test("at a light now and then is compared like any other", () => {
+    expect(said(petrol, ...often(3, resting(54, warming(500))), ...often(3, resting(54, stuck)))).toContain("advisory");
+  });
+});
+
 describe("the heat model", () => {
   test("at 0 Celsius a normal engine passes 75 within 15 minutes, heater and all", () => {
     let celsius = 0;
