@@ -1,43 +1,33 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import type { RuleAbout } from "./about.ts";
-import {
-  follow,
-  lateStarts,
-  notYetWarming,
-  noWarmUps,
-  type OwnWarmUp,
-  ownLimits,
-  type WarmingUp,
-  warm,
-} from "./own-warm-up.ts";
+import { follow, lateStarts, noWarmUps, type OwnWarmUp, ownLimits } from "./own-warm-up.ts";
 import type { CompleteProfile } from "./profile.ts";
 import type { Judged, Rule } from "./rule.ts";
 import { nothingMeasured, speak, unknownYet } from "./verdicts.ts";
-import { fuelWatts, keptWatts, warmUp } from "./warm-up-model.ts";
+import {
+  airPath,
+  cruiseDeficit,
+  fuelRatePath,
+  intakePath,
+  mafPath,
+  mostlyIdles,
+  noteRunning,
+  parked,
+  restsOften,
+  runningPath,
+  speedPath,
+  startedCold,
+  stepModel,
+  type Trip,
+  tripLimits,
+} from "./warm-up-trip.ts";
 
 const coolantPath = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature";
-const runningPath = "Vehicle.Powertrain.CombustionEngine.IsRunning";
-const airPath = "Vehicle.Exterior.AirTemperature";
-const intakePath = "Vehicle.OBD.IntakeTemp";
-const mafPath = "Vehicle.OBD.MAF";
-const fuelRatePath = "Vehicle.OBD.FuelRate";
-const speedPath = "Vehicle.Speed";
 
 const assumed = {
-  modelCelsius: 75,
   deficitCelsius: 8,
-  startNearAirCelsius: 10,
-  coldestAirCelsius: -15,
   shortestTripMs: 600_000,
-  /** A stop-start car in town rests less, a hybrid in town more. */
-  restShare: 0.2,
-  idleShare: 0.5,
-  idleKmPerHour: 5,
-  longestStepMs: 10_000,
-  cruiseMs: 300_000,
-  cruiseKmPerHour: 50,
-  cruiseBandCelsius: 3,
   ofStarts: 4,
   badStarts: 3,
   goodStarts: 3,
@@ -61,7 +51,7 @@ export const thermostatStuckOpenAbout: RuleAbout = {
     "Without air mass or fuel rate, or where no air temperature is known, a start does not count; neither does one that began more than 10 Celsius from the air (block heater, garage, short stop), below -15 Celsius, on a trip under 10 minutes, with more than half of it idling, or in which the engine rested for more than a fifth of the time (a hybrid in town). Outside temperature falls back on the intake sensor's first reading. Without a known fuel the model is kept cool. Starts are compared with the car's own only where the fuel rate is told, or the air mass of a car known to burn petrol: a diesel's air says little of its heat. A start whose air mass or fuel rate was away for more than 30 s is not compared with the car's own.",
   data: "`deficit` of the latest bad start [Celsius], `t` coolant and `model` then [Celsius], `bad` starts of `starts`.",
   limits: [
-    { what: "model temperature", value: assumed.modelCelsius, unit: "Celsius", source: workshop },
+    { what: "model temperature", value: tripLimits.modelCelsius, unit: "Celsius", source: workshop },
     { what: "deficit", value: assumed.deficitCelsius, unit: "Celsius", source: "our choice" },
     {
       what: "far from warm",
@@ -72,8 +62,8 @@ export const thermostatStuckOpenAbout: RuleAbout = {
     { what: "usual heat", value: "2 to 20", unit: "cold starts", source: "our choice" },
     { what: "late starts", value: "2 of 3", unit: "cold starts", source: "our choice" },
     { what: "starts below the model", value: "3 of 4", unit: "cold starts", source: "our choice" },
-    { what: "resting engine", value: 100 * assumed.restShare, unit: "percent of the trip", source: "our choice" },
-    { what: "coldest air", value: assumed.coldestAirCelsius, unit: "Celsius", source: "our choice" },
+    { what: "resting engine", value: 100 * tripLimits.restShare, unit: "percent of the trip", source: "our choice" },
+    { what: "coldest air", value: tripLimits.coldestAirCelsius, unit: "Celsius", source: "our choice" },
   ],
 };
 
@@ -83,24 +73,6 @@ interface WarmUp {
   readonly t: number;
 }
 
-interface Trip {
-  startedAt: number | null;
-  judged: boolean;
-  modelCelsius: number | null;
-  firstCelsius: number | null;
-  steppedAt: number | null;
-  runMs: number;
-  idleMs: number;
-  /** Time the engine stood still since it first ran; null while it runs. */
-  restMs: number;
-  restingSince: number | null;
-  latest: Partial<Record<SignalPath, number>>;
-  firstAir: number | null;
-  firstIntake: number | null;
-  cruise: { since: number; least: number; most: number } | null;
-  own: WarmingUp;
-}
-
 interface State extends Judged {
   verdicts: Judged["verdicts"];
   trip: Trip;
@@ -108,69 +80,7 @@ interface State extends Judged {
   own: OwnWarmUp;
 }
 
-const parked = (): Trip => ({
-  startedAt: null,
-  judged: false,
-  modelCelsius: null,
-  firstCelsius: null,
-  steppedAt: null,
-  runMs: 0,
-  idleMs: 0,
-  restMs: 0,
-  restingSince: null,
-  latest: {},
-  firstAir: null,
-  firstIntake: null,
-  cruise: null,
-  own: notYetWarming(),
-});
-
 const isBad = ({ deficit }: WarmUp): boolean => deficit > assumed.deficitCelsius;
-
-/** The first intake reading is the air's, until the engine has warmed its own intake; a sensor outside knows better. */
-const airAtStart = ({ firstAir, firstIntake }: Trip): number | null => firstAir ?? firstIntake;
-
-/** Whether the engine was as cold as the air when it started, and the air not colder than the model knows. */
-const startedCold = (trip: Trip): boolean => {
-  const air = airAtStart(trip);
-  if (trip.firstCelsius === null || air === null || air < assumed.coldestAirCelsius) return false;
-  return Math.abs(trip.firstCelsius - air) <= assumed.startNearAirCelsius;
-};
-
-/** An engine that mostly idles makes less heat of its fuel than the model thinks, and proves nothing. */
-const mostlyIdles = ({ idleMs, runMs }: Trip): boolean => idleMs > runMs * assumed.idleShare;
-
-/**
- * An engine that rests again and again, as a hybrid's in town, gives heat away that nobody burned in between, and burns what
- * falls between two readings: neither the model nor another start is a measure of it.
- */
-const restsOften = ({ startedAt, restMs, restingSince }: Trip, at: number): boolean =>
-  startedAt !== null && restMs + at - (restingSince ?? at) > (at - startedAt) * assumed.restShare;
-
-const noteRunning = (trip: Trip, isRunning: boolean, at: number): void => {
-  if (isRunning) {
-    trip.startedAt ??= at;
-    trip.restMs += at - (trip.restingSince ?? at);
-    trip.restingSince = null;
-    return;
-  }
-  trip.steppedAt = null;
-  if (trip.startedAt !== null) trip.restingSince ??= at;
-};
-
-/** Coolant that stands still on the open road below the opening temperature; the deficit against the model's mark. */
-const cruiseDeficit = (trip: Trip, celsius: number, at: number): number | undefined => {
-  const fast = (trip.latest[speedPath] ?? 0) >= assumed.cruiseKmPerHour;
-  if (!fast || trip.cruise === null) {
-    trip.cruise = fast ? { since: at, least: celsius, most: celsius } : null;
-    return undefined;
-  }
-  trip.cruise.least = Math.min(trip.cruise.least, celsius);
-  trip.cruise.most = Math.max(trip.cruise.most, celsius);
-  if (trip.cruise.most - trip.cruise.least > assumed.cruiseBandCelsius)
-    trip.cruise = { since: at, least: celsius, most: celsius };
-  return at - trip.cruise.since >= assumed.cruiseMs ? assumed.modelCelsius - trip.cruise.most : undefined;
-};
 
 /** The rule for a car of this profile. */
 export const thermostatStuckOpen = (profile: CompleteProfile): Rule<State> => {
@@ -180,7 +90,7 @@ export const thermostatStuckOpen = (profile: CompleteProfile): Rule<State> => {
     const latest = bad.at(-1);
     if (latest !== undefined && bad.length >= assumed.badStarts) {
       const { deficit, t } = latest;
-      const data = { deficit, t, model: assumed.modelCelsius, bad: bad.length, starts: recent.length };
+      const data = { deficit, t, model: tripLimits.modelCelsius, bad: bad.length, starts: recent.length };
       state.verdicts = speak(state.verdicts, "", "advisory", data);
       return;
     }
@@ -220,46 +130,22 @@ export const thermostatStuckOpen = (profile: CompleteProfile): Rule<State> => {
     if (verdict === "far" || (verdict === "late" && lateStarts(own) >= ownLimits.badStarts)) speakOfOwn(state, celsius);
   };
 
-  const stepModel = (trip: Trip, celsius: number, at: number): void => {
-    const passedMs = at - (trip.steppedAt ?? at);
-    const spanMs = Math.min(passedMs, assumed.longestStepMs);
-    trip.steppedAt = at;
-    trip.modelCelsius ??= celsius;
-    const burned = { litresPerHour: trip.latest[fuelRatePath], airGramsPerSecond: trip.latest[mafPath] };
-    const watts = fuelWatts({ fuel: profile.fuel, ...burned });
-    const air = trip.latest[airPath] ?? airAtStart(trip);
-    const isKnown = watts !== undefined && air !== null;
-    trip.own.lostMs += isKnown ? passedMs - spanMs : passedMs;
-    if (!isKnown) return;
-    trip.modelCelsius = warmUp(trip.modelCelsius, air, watts, spanMs);
-    // A diesel takes what air it gets: only of petrol does the air tell the heat closely enough to compare starts.
-    const isClose = burned.litresPerHour !== undefined || profile.fuel === "petrol";
-    if (isClose)
-      warm(
-        trip.own,
-        burned.litresPerHour === undefined ? "air" : "rate",
-        (keptWatts(celsius, air, watts) * spanMs) / 1_000,
-      );
-    trip.runMs += spanMs;
-    if ((trip.latest[speedPath] ?? 0) < assumed.idleKmPerHour) trip.idleMs += spanMs;
-  };
-
   const compareWithModel = (state: State, celsius: number, at: number): void => {
     const { trip } = state;
     const plateau = cruiseDeficit(trip, celsius, at) ?? 0;
-    const modelWarm = trip.modelCelsius !== null && trip.modelCelsius >= assumed.modelCelsius;
+    const modelWarm = trip.modelCelsius !== null && trip.modelCelsius >= tripLimits.modelCelsius;
     const stands = plateau > assumed.deficitCelsius;
-    if (celsius < assumed.modelCelsius && (trip.runMs < assumed.shortestTripMs || !(modelWarm || stands))) return;
+    if (celsius < tripLimits.modelCelsius && (trip.runMs < assumed.shortestTripMs || !(modelWarm || stands))) return;
     trip.judged = true;
-    if (!startedCold(trip) || (mostlyIdles(trip) && celsius < assumed.modelCelsius)) return;
-    conclude(state, celsius, stands ? plateau : assumed.modelCelsius - celsius);
+    if (!startedCold(trip) || (mostlyIdles(trip) && celsius < tripLimits.modelCelsius)) return;
+    conclude(state, celsius, stands ? plateau : tripLimits.modelCelsius - celsius);
   };
 
   const takeCoolant = (state: State, celsius: number, at: number): void => {
     const { trip } = state;
     trip.firstCelsius ??= celsius;
     if (trip.startedAt === null || (trip.judged && trip.own.judged)) return;
-    stepModel(trip, celsius, at);
+    stepModel(trip, profile.fuel, celsius, at);
     if (restsOften(trip, at)) return;
     compareWithOwn(state, celsius);
     if (!trip.judged) compareWithModel(state, celsius, at);
