@@ -3,25 +3,6 @@ import { countOf, type Window } from "./window.ts";
 
 const perMinute = 60_000;
 
-/** Least-squares rise in units per minute, or undefined where the readings do not span time. */
-export const leastSquaresPerMinute = (window: Window): number | undefined => {
-  const count = countOf(window);
-  let meanAt = 0;
-  let meanValue = 0;
-  for (let i = window.head; i < window.at.length; i += 1) {
-    meanAt += (window.at[i] ?? 0) / count;
-    meanValue += (window.value[i] ?? 0) / count;
-  }
-  let covariance = 0;
-  let variance = 0;
-  for (let i = window.head; i < window.at.length; i += 1) {
-    const late = (window.at[i] ?? 0) - meanAt;
-    covariance += late * ((window.value[i] ?? 0) - meanValue);
-    variance += late * late;
-  }
-  return variance > 0 ? (covariance / variance) * perMinute : undefined;
-};
-
 /**
  * Theil–Sen rise in units per minute: the median of the slopes of all pairs, so that a few wild readings and the steps of
  * a coarse sensor do not tilt it. `from` and `to` cut the window to a share of its readings, 0 the oldest and 1 the newest.

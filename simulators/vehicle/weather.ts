@@ -21,8 +21,6 @@ export const climates = {
   karlsruhe: { meanCelsius: 11.5, seasonCelsius: 9.5, dayCelsius: 4.5, spreadCelsius: 3.5, persistence: 0.8 },
 } as const satisfies Readonly<Record<string, Climate>>;
 
-export type ClimateName = keyof typeof climates;
-
 /** Coldest day of a northern year, and hour of the coldest air. */
 const coldestDay = 20;
 const coldestHour = 5;
