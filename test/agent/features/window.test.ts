@@ -56,7 +56,7 @@ describe("slopes", () => {
   test.for([
     ["a steady rise", filled([0, 90], [30_000, 97], [60_000, 104]), 14],
     ["a level line", filled([0, 90], [30_000, 90], [60_000, 90]), 0],
-  ] as const)("%s is what it is", ([, window, perMinute]) => {
+  ] as const)("%s has its rise a minute", ([, window, perMinute]) => {
     expect(theilSenPerMinute(window)).toBeCloseTo(perMinute, 9);
   });
 
