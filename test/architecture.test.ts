@@ -57,9 +57,9 @@ describe("the walls of the house", () => {
       "agent/decode/decode.ts",
       "agent/decode/pids.ts",
       "agent/decode/profile.ts",
-      "agent/source/elm327/code-roster.ts",
-      "agent/source/elm327/payloads.ts",
-      "agent/source/elm327/refusal-codes.ts",
+      "agent/source/obd/code-roster.ts",
+      "agent/source/obd/payloads.ts",
+      "agent/source/obd/refusal-codes.ts",
       "agent/source/source.ts",
       "agent/vehicle-profiles.ts",
     ];

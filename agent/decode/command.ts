@@ -1,8 +1,8 @@
 import { adapterVolts } from "../source/elm327/adapter-volts.ts";
 import { type Answer, parseAnswer, type RawAnswer } from "../source/elm327/answers.ts";
-import { supportedPids } from "../source/elm327/bitmap.ts";
 import { type AnswerError, failure } from "../source/elm327/failures.ts";
-import { parseRequest } from "../source/elm327/request.ts";
+import { supportedPids } from "../source/obd/bitmap.ts";
+import { parseRequest } from "../source/obd/request.ts";
 import { decodeDtcs } from "./dtc.ts";
 import { inUseCounters } from "./in-use.ts";
 import { monitorResults } from "./monitor-results.ts";

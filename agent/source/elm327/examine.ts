@@ -1,5 +1,5 @@
+import { supportedPids } from "../obd/bitmap.ts";
 import type { Reach } from "./baud-search.ts";
-import { supportedPids } from "./bitmap.ts";
 import { bitmapBases } from "./session.ts";
 import { openShortSession, type ShortSession } from "./short-session.ts";
 

@@ -1,11 +1,11 @@
+import type { LengthsOf } from "../obd/payloads.ts";
+import { createShortFrames } from "../obd/short-frames.ts";
 import type { Adapter } from "./adapter.ts";
 import { type ParsedAnswer, parseAnswer } from "./answers.ts";
 import type { CommandLog } from "./command-log.ts";
 import type { CommandOutcome } from "./command-machine.ts";
 import type { AnswerError } from "./failures.ts";
-import type { LengthsOf } from "./payloads.ts";
 import type { Facts, Patience } from "./session.ts";
-import { createShortFrames } from "./short-frames.ts";
 
 /** A request of a vehicle profile: the maker's ECU is asked by its own header. */
 export interface OwnRequest {

@@ -1,5 +1,5 @@
+import { supportedPids } from "../obd/bitmap.ts";
 import type { ParsedAnswer } from "./answers.ts";
-import { supportedPids } from "./bitmap.ts";
 import { type FailureCode, failureIn, failures, type Reaction } from "./failures.ts";
 import { framingOf, protocolDigit } from "./protocols.ts";
 import {

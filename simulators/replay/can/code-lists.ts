@@ -1,5 +1,5 @@
-import { type CodeRoster, createCodeRoster } from "../../../agent/source/elm327/code-roster.ts";
-import { meansNothingOfTheKind } from "../../../agent/source/elm327/refusal-codes.ts";
+import { type CodeRoster, createCodeRoster } from "../../../agent/source/obd/code-roster.ts";
+import { meansNothingOfTheKind } from "../../../agent/source/obd/refusal-codes.ts";
 import type { ObdAnswer, ObdReading } from "../../../agent/source/source.ts";
 
 /** A service that lists trouble codes. */

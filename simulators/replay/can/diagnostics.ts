@@ -1,7 +1,7 @@
 import { Subject } from "rxjs";
 import { decode, type Undecoded } from "../../../agent/decode/decode.ts";
 import { isBitmap } from "../../../agent/decode/pids.ts";
-import { responsePending } from "../../../agent/source/elm327/refusal-codes.ts";
+import { responsePending } from "../../../agent/source/obd/refusal-codes.ts";
 import type { ObdAnswer, SourceItem } from "../../../agent/source/source.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import { because, type ImportReport, unknown } from "../formats/format.ts";

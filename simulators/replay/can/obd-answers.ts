@@ -1,5 +1,5 @@
 import { lengthsOfPid, pidSpecs } from "../../../agent/decode/pids.ts";
-import { partsOf } from "../../../agent/source/elm327/payloads.ts";
+import { partsOf } from "../../../agent/source/obd/payloads.ts";
 
 /** One PID of an answer to service 01 and its data bytes. */
 export interface PidData {

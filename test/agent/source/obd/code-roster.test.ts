@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createCodeRoster } from "../../../../agent/source/elm327/code-roster.ts";
+import { createCodeRoster } from "../../../../agent/source/obd/code-roster.ts";
 
 const list = (answered: readonly string[], refused: readonly string[] = []) => ({
   ok: true as const,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseAnswer } from "../../../../agent/source/elm327/answers.ts";
-import { createShortFrames } from "../../../../agent/source/elm327/short-frames.ts";
+import { createShortFrames } from "../../../../agent/source/obd/short-frames.ts";
 
 /** What the live way makes of a run of lines, each the answer to one request: the values, or why there are none. */
 const heard = (...exchanges: readonly (readonly [request: string, ...lines: string[]])[]): readonly string[] => {

@@ -1,5 +1,5 @@
-import type { FailureCode } from "./failures.ts";
-import type { Framing } from "./protocols.ts";
+import type { FailureCode } from "../elm327/failures.ts";
+import type { Framing } from "../elm327/protocols.ts";
 import { isCodeService, type ObdRequest } from "./request.ts";
 
 /** Tells a batch apart: every number of data bytes that a PID may have; none when nothing is known of it. */

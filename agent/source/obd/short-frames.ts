@@ -1,5 +1,5 @@
-import type { ParsedAnswer } from "./answers.ts";
-import { failure } from "./failures.ts";
+import type { ParsedAnswer } from "../elm327/answers.ts";
+import { failure } from "../elm327/failures.ts";
 
 /**
  * Which ECUs may send CAN frames of fewer than eight bytes. ISO 15765-4 asks for eight, the rest filled; so a shorter line

@@ -1,4 +1,4 @@
-import type { ParsedAnswer } from "./answers.ts";
+import type { ParsedAnswer } from "../elm327/answers.ts";
 
 /**
  * Which ECUs a list of trouble codes must hold. An adapter stops listening after a while, and an ECU that dawdles just then
