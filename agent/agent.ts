@@ -3,17 +3,17 @@ import { ReplaySubject } from "rxjs";
 import type { Sample } from "../contract/events.ts";
 import { type SignalPath, signals } from "../contract/signals.ts";
 import type { Step } from "../contract/steps.ts";
-import { openCar } from "./car.ts";
+import { openCar } from "./compose/car.ts";
+import type { AgentEdges } from "./compose/edges.ts";
+import { openLink } from "./compose/link.ts";
+import { openBlackBox, openDealers, openMemory, thawPipeline } from "./compose/memory.ts";
+import { keepSentFile } from "./compose/sent-file.ts";
 import type { AgentConfig } from "./config.ts";
 import { createDrive, restoreDrive } from "./drive.ts";
-import type { AgentEdges } from "./edges.ts";
 import type { HmiAction, HmiState } from "./hmi/protocol.ts";
 import { createHmiServer } from "./hmi/server.ts";
 import { createHmiView, shownPrompts } from "./hmi/view.ts";
-import { openLink } from "./link.ts";
-import { openBlackBox, openDealers, openMemory, thawPipeline } from "./memory.ts";
 import { rulesFor } from "./rules/catalogue.ts";
-import { keepSentFile } from "./sent-file.ts";
 import type { Uplink } from "./uplink/uplink.ts";
 
 /** A running agent. */

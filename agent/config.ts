@@ -4,7 +4,7 @@ import { languages } from "../contract/ticket.ts";
 import { vehicleIdPattern } from "../contract/topics.ts";
 import { AgentError } from "./errors.ts";
 import { vehicleProfileSchema } from "./rules/profile.ts";
-import { profileCatalogue } from "./vehicle-profiles.ts";
+import { profileCatalogue } from "./vehicle-profiles/catalogue.ts";
 
 const port = z.int().min(0).max(65_535);
 

@@ -4,14 +4,14 @@ import type { VehicleEvent } from "../contract/events.ts";
 import type { SignalPath } from "../contract/signals.ts";
 import type { WarningEvent } from "../contract/warning.ts";
 import { afterMs, type BlackBox } from "./blackbox/blackbox.ts";
-import { evidenceDraft, requestDraft, statusDraft, warningDraft } from "./drafts.ts";
 import type { HmiInput } from "./hmi/memory.ts";
 import type { HmiState, RequestKind } from "./hmi/protocol.ts";
 import type { HmiView } from "./hmi/view.ts";
+import { evidenceDraft, requestDraft, statusDraft, warningDraft } from "./outbox/drafts.ts";
 import type { Draft } from "./outbox/message.ts";
 import type { Outbox } from "./outbox/outbox.ts";
+import { createTelemetry } from "./outbox/telemetry.ts";
 import type { Pipeline } from "./pipeline.ts";
-import { createTelemetry } from "./telemetry.ts";
 
 /** The rooms that one vehicle event passes, and whom to tell once it is stored. */
 export interface DriveParts {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
-import { registerDoctor } from "./doctor-command.ts";
+import { registerDoctor } from "./commands/doctor-command.ts";
 import { AgentError } from "./errors.ts";
 
 const neededMajor = 24;
@@ -41,7 +41,7 @@ const run = async ({ config: file }: { readonly config?: string }): Promise<void
   log.info({ vehicle: config.vehicle.id, version: manifest.version, config: file ?? "defaults" }, "The agent starts");
 
   const { startAgent } = await import("./agent.ts");
-  const { systemTime, systemTimers } = await import("./clock.ts");
+  const { systemTime, systemTimers } = await import("./source/clock.ts");
   const agent = await startAgent(config, {
     time: systemTime,
     timers: systemTimers,
@@ -61,7 +61,7 @@ const run = async ({ config: file }: { readonly config?: string }): Promise<void
 };
 
 const decode = async (): Promise<void> => {
-  const { decodeText } = await import("./decode-text.ts");
+  const { decodeText } = await import("./commands/decode-text.ts");
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
     if (line.trim() !== "") process.stdout.write(`${JSON.stringify(decodeText(line))}\n`);
 };

@@ -1,5 +1,5 @@
 import type { ProfileRequest, VehicleProfile } from "../../../agent/decode/profile.ts";
-import { profileCatalogue } from "../../../agent/vehicle-profiles.ts";
+import { profileCatalogue } from "../../../agent/vehicle-profiles/catalogue.ts";
 
 /** What the shipped vehicle profiles say of an answer to service 22. */
 export type OwnReading =

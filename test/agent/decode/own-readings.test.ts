@@ -2,7 +2,7 @@ import { from, lastValueFrom, toArray } from "rxjs";
 import { expect, test } from "vitest";
 import { decode, type Undecoded } from "../../../agent/decode/decode.ts";
 import type { ObdAnswer } from "../../../agent/source/source.ts";
-import { profileCatalogue } from "../../../agent/vehicle-profiles.ts";
+import { profileCatalogue } from "../../../agent/vehicle-profiles/catalogue.ts";
 
 const answer = (service: string, pid: string, hex: string, ecu: string): ObdAnswer => ({
   kind: "answer",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readProfile } from "../../../agent/decode/profile.ts";
-import { profileCatalogue } from "../../../agent/vehicle-profiles.ts";
+import { profileCatalogue } from "../../../agent/vehicle-profiles/catalogue.ts";
 
 const value = { name: "SPEED", formula: "A", unit: "km/h", min: 0, max: 255, path: "Vehicle.Speed" };
 const request = { header: "7E0", answer: "7E8", request: "22000D", periodMs: 1_000, values: [value] };

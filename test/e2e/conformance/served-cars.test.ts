@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { VehicleProfile } from "../../../agent/decode/profile.ts";
-import { profileCatalogue } from "../../../agent/vehicle-profiles.ts";
+import { profileCatalogue } from "../../../agent/vehicle-profiles/catalogue.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import { journalLine } from "../../../contract/journal.ts";
 import type { SignalPath } from "../../../contract/signals.ts";

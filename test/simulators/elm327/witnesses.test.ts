@@ -2,7 +2,7 @@ import { from } from "rxjs";
 import { describe, expect, test } from "vitest";
 import { decodeLine } from "../../../agent/decode/command.ts";
 import { decode } from "../../../agent/decode/decode.ts";
-import { profileCatalogue } from "../../../agent/vehicle-profiles.ts";
+import { profileCatalogue } from "../../../agent/vehicle-profiles/catalogue.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import { type SignalPath, signals } from "../../../contract/signals.ts";
 import { encodeCode, pidEncodings } from "../../../simulators/elm327/encode.ts";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { SystemTime, Timers } from "./clock.ts";
+import type { SystemTime, Timers } from "../source/clock.ts";
 
 /** What only the process can give: the clock, timers, chance, the log, and where the built page is. */
 export interface AgentEdges {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createEventClock } from "../../agent/clock.ts";
+import { createEventClock } from "../../../agent/source/clock.ts";
 
 const machine = (wall: number, monotonic: number) => {
   const now = { wall, monotonic };

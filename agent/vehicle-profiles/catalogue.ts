@@ -1,7 +1,7 @@
-import { readProfile, type VehicleProfile } from "./decode/profile.ts";
-import bolt from "./vehicle-profiles/chevrolet-bolt-2019.json" with { type: "json" };
-import hyundaiKia from "./vehicle-profiles/hyundai-kia-2019.json" with { type: "json" };
-import mgZs from "./vehicle-profiles/mg-zs-ev.json" with { type: "json" };
+import { readProfile, type VehicleProfile } from "../decode/profile.ts";
+import bolt from "./chevrolet-bolt-2019.json" with { type: "json" };
+import hyundaiKia from "./hyundai-kia-2019.json" with { type: "json" };
+import mgZs from "./mg-zs-ev.json" with { type: "json" };
 
 /** The profiles that ship with the agent, by their id. */
 export const profileCatalogue: ReadonlyMap<string, VehicleProfile> = new Map(

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { keepSentFile } from "../../agent/sent-file.ts";
-import { createCommandLog } from "../../agent/source/elm327/command-log.ts";
-import { createVirtualTime } from "../support/virtual-time.ts";
+import { keepSentFile } from "../../../agent/compose/sent-file.ts";
+import { createCommandLog } from "../../../agent/source/elm327/command-log.ts";
+import { createVirtualTime } from "../../support/virtual-time.ts";
 
 let folder: string;
 beforeEach(() => {

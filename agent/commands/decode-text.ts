@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type DecodedLine, decodeLine } from "./decode/command.ts";
-import { profileCatalogue } from "./vehicle-profiles.ts";
+import { type DecodedLine, decodeLine } from "../decode/command.ts";
+import { profileCatalogue } from "../vehicle-profiles/catalogue.ts";
 
 const inputSchema = z.object({
   request: z.string(),

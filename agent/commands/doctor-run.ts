@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { CommanderError } from "commander";
-import type { Language } from "../contract/ticket.ts";
-import { systemTime, systemTimers } from "./clock.ts";
-import { diagnose, isWell, type Patient } from "./doctor/diagnosis.ts";
-import { linesOf, sentenceOf } from "./doctor/words.ts";
-import { AgentError } from "./errors.ts";
-import { examine } from "./source/elm327/examine.ts";
-import { failure } from "./source/elm327/failures.ts";
-import { openPort } from "./source/elm327/port.ts";
-import { openShortSession } from "./source/elm327/short-session.ts";
+import type { Language } from "../../contract/ticket.ts";
+import { diagnose, isWell, type Patient } from "../doctor/diagnosis.ts";
+import { linesOf, sentenceOf } from "../doctor/words.ts";
+import { AgentError } from "../errors.ts";
+import { systemTime, systemTimers } from "../source/clock.ts";
+import { examine } from "../source/elm327/examine.ts";
+import { failure } from "../source/elm327/failures.ts";
+import { openPort } from "../source/elm327/port.ts";
+import { openShortSession } from "../source/elm327/short-session.ts";
 
 /** Where Wi-Fi adapters are by the habit of their makers, and where this machine's emulator is. */
 const usualAddresses = ["tcp://192.168.0.10:35000", "tcp://127.0.0.1:35000"];

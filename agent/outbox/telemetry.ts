@@ -1,6 +1,6 @@
-import type { VehicleEvent } from "../contract/events.ts";
-import type { SignalPath } from "../contract/signals.ts";
-import type { Draft } from "./outbox/message.ts";
+import type { VehicleEvent } from "../../contract/events.ts";
+import type { SignalPath } from "../../contract/signals.ts";
+import type { Draft } from "./message.ts";
 
 /** What the console shows as the car's condition. No place: that leaves the car with consent or for a rescue alone. */
 const reported: ReadonlySet<SignalPath> = new Set<SignalPath>([

@@ -1,19 +1,19 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type BlackBox, createBlackBox, memoryMs } from "./blackbox/blackbox.ts";
-import type { AgentConfig } from "./config.ts";
-import { readDealers } from "./dealers/directory.ts";
-import { createDirectory, type DealerDirectory } from "./dealers/nearest.ts";
-import type { SavedDrive } from "./drive.ts";
+import { type BlackBox, createBlackBox, memoryMs } from "../blackbox/blackbox.ts";
+import type { AgentConfig } from "../config.ts";
+import { readDealers } from "../dealers/directory.ts";
+import { createDirectory, type DealerDirectory } from "../dealers/nearest.ts";
+import type { SavedDrive } from "../drive.ts";
+import { AgentError } from "../errors.ts";
+import { openDatabase } from "../outbox/database.ts";
+import { createOutbox, type Outbox } from "../outbox/outbox.ts";
+import { quotaOf } from "../outbox/quota.ts";
+import { createPipeline, type Pipeline, type PipelineOptions, pipelineStateSchema } from "../pipeline.ts";
+import { openSettings, type SettingsFile } from "../settings/settings.ts";
+import { recentEvents } from "../source/journal/recent.ts";
+import { createRecorder, type Recorder } from "../source/journal/recorder.ts";
 import type { AgentEdges } from "./edges.ts";
-import { AgentError } from "./errors.ts";
-import { openDatabase } from "./outbox/database.ts";
-import { createOutbox, type Outbox } from "./outbox/outbox.ts";
-import { quotaOf } from "./outbox/quota.ts";
-import { createPipeline, type Pipeline, type PipelineOptions, pipelineStateSchema } from "./pipeline.ts";
-import { openSettings, type SettingsFile } from "./settings/settings.ts";
-import { recentEvents } from "./source/journal/recent.ts";
-import { createRecorder, type Recorder } from "./source/journal/recorder.ts";
 
 /** What the agent knows from earlier lives, on the disk of `data.folder`. */
 export interface Memory {

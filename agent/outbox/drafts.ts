@@ -1,6 +1,6 @@
-import type { Evidence, UpMessage } from "../contract/messages.ts";
-import type { RuleId, WarningEvent } from "../contract/warning.ts";
-import type { Draft, MessageClass } from "./outbox/message.ts";
+import type { Evidence, UpMessage } from "../../contract/messages.ts";
+import type { RuleId, WarningEvent } from "../../contract/warning.ts";
+import type { Draft, MessageClass } from "./message.ts";
 
 /** Rules about brakes: what they say is about safety at every severity (the desk's priority is its own matter). */
 const safetyRules: readonly RuleId[] = ["brake-pad-wearout"];
