@@ -15,7 +15,7 @@ const processes = {
   // What the simulators' own threads begin with, found beside them.
   "simulators-worker": "simulators/evaluate/worker.ts",
 };
-const pages = { hmi: "agent/hmi/web", console: "cloud-bridge/console" };
+const pages = { hmi: "agent/hmi-page", console: "cloud-bridge/console" };
 const sources = ["agent", "cloud-bridge", "contract", "simulators"].map(
   (room) => `${room}/**/*.{ts,tsx,css,html,svg,csv,json}`,
 );

@@ -87,6 +87,8 @@ describe("the walls of the house", () => {
       "vehicle-profiles>decode",
       "hmi>prompts",
       "hmi>dealers",
+      "hmi-page>hmi",
+      "hmi-page>dealers",
     ]);
     const joins = new Set(["commands", "compose"]);
     expect(

@@ -99,7 +99,7 @@ describe.skipIf(executablePath === undefined)(`head-unit page in Chromium${hint}
 
   beforeAll(async () => {
     pagesFolder = await mkdtemp(join(tmpdir(), "fettle-hmi-page-"));
-    const folder = join(root, "agent/hmi/web");
+    const folder = join(root, "agent/hmi-page");
     await build({
       root: folder,
       configFile: join(folder, "vite.config.ts"),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { wishOf } from "../../../../agent/hmi/web/wish.ts";
+import { wishOf } from "../../../agent/hmi-page/wish.ts";
 
 test.for([
   ["", undefined, undefined],

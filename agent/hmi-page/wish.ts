@@ -1,5 +1,5 @@
-import { type Language, languages } from "../../../contract/ticket.ts";
-import { type Theme, themes } from "../protocol.ts";
+import { type Language, languages } from "../../contract/ticket.ts";
+import { type Theme, themes } from "../hmi/protocol.ts";
 
 /** What the address of this display asks for, over the driver's choice: a second screen, or a look at both languages. */
 export interface Wish {

@@ -1,4 +1,4 @@
-import type { Tile } from "../protocol.ts";
+import type { Tile } from "../hmi/protocol.ts";
 
 const pad = (value: number): string => String(value).padStart(2, "0");
 

@@ -1,13 +1,13 @@
 import { Subject } from "rxjs";
 import { describe, expect, test } from "vitest";
-import type { HmiInput } from "../../../../agent/hmi/memory.ts";
-import type { HmiState } from "../../../../agent/hmi/protocol.ts";
-import { createHmiView } from "../../../../agent/hmi/view.ts";
-import { degrees, figure } from "../../../../agent/hmi/web/format.ts";
-import { partStates } from "../../../../agent/hmi/web/parts.ts";
-import { textsOf } from "../../../../agent/hmi/web/texts.ts";
-import { verdictOf } from "../../../../agent/hmi/web/verdict.ts";
-import type { Severity, WarningEvent } from "../../../../contract/warning.ts";
+import type { HmiInput } from "../../../agent/hmi/memory.ts";
+import type { HmiState } from "../../../agent/hmi/protocol.ts";
+import { createHmiView } from "../../../agent/hmi/view.ts";
+import { degrees, figure } from "../../../agent/hmi-page/format.ts";
+import { partStates } from "../../../agent/hmi-page/parts.ts";
+import { textsOf } from "../../../agent/hmi-page/texts.ts";
+import { verdictOf } from "../../../agent/hmi-page/verdict.ts";
+import type { Severity, WarningEvent } from "../../../contract/warning.ts";
 
 const coolant = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature";
 const running: HmiInput[] = [

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Card, CardButton, HmiState } from "../protocol.ts";
+import type { Card, CardButton, HmiState } from "../hmi/protocol.ts";
 import { MovingPrompt } from "./band.tsx";
 import { CallPanel } from "./call.tsx";
 import { useAgent } from "./connection.ts";

@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
-import type { Language } from "../../../contract/ticket.ts";
-import type { HmiAction, HmiState } from "../protocol.ts";
+import type { Language } from "../../contract/ticket.ts";
+import type { HmiAction, HmiState } from "../hmi/protocol.ts";
 import type { Texts } from "./texts.ts";
 
 /** What the driver asked to be called: a number and whose it is. */

@@ -1,5 +1,5 @@
-import { type Language, languages } from "../../../contract/ticket.ts";
-import { type Theme, themes } from "../protocol.ts";
+import { type Language, languages } from "../../contract/ticket.ts";
+import { type Theme, themes } from "../hmi/protocol.ts";
 import { Bar } from "./frame.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import { usePage } from "./page-context.ts";

@@ -1,4 +1,4 @@
-import type { Card, CardButton } from "../protocol.ts";
+import type { Card, CardButton } from "../hmi/protocol.ts";
 import { Car } from "./car.tsx";
 import { Bar } from "./frame.tsx";
 import { Icon } from "./icons.tsx";

@@ -1,5 +1,5 @@
-import type { Language } from "../../../contract/ticket.ts";
-import type { HmiState } from "../protocol.ts";
+import type { Language } from "../../contract/ticket.ts";
+import type { HmiState } from "../hmi/protocol.ts";
 import { timeOf } from "./format.ts";
 import type { IconName } from "./icons.tsx";
 import { ruleIcon } from "./rule-icons.ts";

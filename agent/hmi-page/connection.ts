@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { io, type Socket } from "socket.io-client";
-import { type HmiAction, type HmiState, hmiStateSchema } from "../protocol.ts";
+import { type HmiAction, type HmiState, hmiStateSchema } from "../hmi/protocol.ts";
 
 /** The agent as the page sees it. */
 export interface Agent {

@@ -1,4 +1,4 @@
-import type { HelpPoint } from "../protocol.ts";
+import type { HelpPoint } from "../hmi/protocol.ts";
 import { usePage } from "./page-context.ts";
 
 const centre = { x: 216, y: 198 };

@@ -1,4 +1,4 @@
-import type { Card } from "../protocol.ts";
+import type { Card } from "../hmi/protocol.ts";
 import { figure } from "./format.ts";
 import { usePage } from "./page-context.ts";
 

@@ -9,7 +9,7 @@ export default defineConfig({
   base: "/",
   plugins: [react()],
   build: {
-    outDir: here("../../../dist/hmi"),
+    outDir: here("../../dist/hmi"),
     emptyOutDir: true,
     // No data: addresses: the agent serves the page under a content security policy of 'self'.
     assetsInlineLimit: 0,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Theme } from "../protocol.ts";
+import type { Theme } from "../hmi/protocol.ts";
 
 const dark = "(prefers-color-scheme: dark)";
 

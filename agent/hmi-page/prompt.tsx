@@ -1,5 +1,5 @@
 import { type CSSProperties, useEffect, useRef } from "react";
-import type { Card, CardButton } from "../protocol.ts";
+import type { Card, CardButton } from "../hmi/protocol.ts";
 import { Car } from "./car.tsx";
 import { fact } from "./format.ts";
 import { Figure } from "./frame.tsx";

@@ -1,5 +1,5 @@
-import { openStateAt } from "../../dealers/hours.ts";
-import type { HelpPoint } from "../protocol.ts";
+import { openStateAt } from "../dealers/hours.ts";
+import type { HelpPoint } from "../hmi/protocol.ts";
 import { clockOf, degrees, distance, weekMinute } from "./format.ts";
 import { Bar, Figure } from "./frame.tsx";
 import { Icon } from "./icons.tsx";

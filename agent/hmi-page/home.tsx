@@ -1,4 +1,4 @@
-import type { Card, Tile } from "../protocol.ts";
+import type { Card, Tile } from "../hmi/protocol.ts";
 import { Car } from "./car.tsx";
 import { figure, tileFigure } from "./format.ts";
 import { Bar, Figure } from "./frame.tsx";

@@ -1,4 +1,4 @@
-import type { TileId } from "../protocol.ts";
+import type { TileId } from "../hmi/protocol.ts";
 import type { IconName } from "./icons.tsx";
 
 const byRule: Readonly<Record<string, IconName>> = {

@@ -1,4 +1,4 @@
-import type { Card, CardButton } from "../protocol.ts";
+import type { Card, CardButton } from "../hmi/protocol.ts";
 import { Icon } from "./icons.tsx";
 import { usePage } from "./page-context.ts";
 import { PlaceToTell } from "./place-to-tell.tsx";

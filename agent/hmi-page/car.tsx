@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { HmiState } from "../protocol.ts";
+import type { HmiState } from "../hmi/protocol.ts";
 import { body, hood, rearWindow, roof, sideWindow, windscreen } from "./car-shape.ts";
 import type { PartStates } from "./parts.ts";
 

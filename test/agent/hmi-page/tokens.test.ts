@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
 const css = readFileSync(
-  join(dirname(fileURLToPath(import.meta.url)), "../../../../agent/hmi/web/styles/tokens.css"),
+  join(dirname(fileURLToPath(import.meta.url)), "../../../agent/hmi-page/styles/tokens.css"),
   "utf8",
 );
 

@@ -1,5 +1,5 @@
-import type { Language } from "../../../contract/ticket.ts";
-import type { RequestKind, TileId } from "../protocol.ts";
+import type { Language } from "../../contract/ticket.ts";
+import type { RequestKind, TileId } from "../hmi/protocol.ts";
 
 /** The page's own words. Those of warnings come with the warning. */
 export interface Texts {
