@@ -1,10 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { registerDemo } from "./demo/register.ts";
-import { registerDrive } from "./drive/command.ts";
 import { registerElm327 } from "./elm327/register.ts";
 import { SimulatorError } from "./errors.ts";
 import { registerEvaluate } from "./evaluate/register.ts";
 import { registerReplay } from "./replay/register.ts";
+import { registerDrive } from "./scenarios/command.ts";
 
 const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { SimulatorError } from "../errors.ts";
+import { type LogLine, type Running, startProcess } from "../process/child.ts";
 import { createHarvest, readTickets } from "./harvest.ts";
-import { type LogLine, type Running, startProcess } from "./process.ts";
 import { type DemoOptions, projectFolder, type Stage, setStage } from "./stage.ts";
 import { tell } from "./story.ts";
 

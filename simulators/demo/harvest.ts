@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { pageOf, type TicketSummary, ticketSummarySchema } from "../../contract/ticket.ts";
 import { type WarningEvent, warningEventSchema } from "../../contract/warning.ts";
-import type { LogLine } from "./process.ts";
+import type { LogLine } from "../process/child.ts";
 
 const promptStepSchema = z.object({
   step: z.literal("prompt-shown"),

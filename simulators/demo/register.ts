@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { positive, whole } from "../arguments.ts";
+import { positive, whole } from "../process/arguments.ts";
 
 /** Adds `demo`, which is what `npm start` runs, to the simulators' commands. */
 export const registerDemo = (program: Command, signal: AbortSignal): void => {

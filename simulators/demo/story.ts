@@ -1,5 +1,5 @@
 import type { Step } from "../../contract/steps.ts";
-import type { LogLine } from "./process.ts";
+import type { LogLine } from "../process/child.ts";
 
 const text = (value: unknown): string =>
   typeof value === "string" ? value : typeof value === "number" ? String(value) : "?";

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { positive, whole } from "../arguments.ts";
+import { positive, whole } from "../process/arguments.ts";
 import { unitNames } from "./control-units.ts";
 import { isVin } from "./vin.ts";
 

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { SimulatorError } from "../errors.ts";
-import { createProgressBar } from "../progress.ts";
-import { streamOutput } from "../replay/output.ts";
+import { streamOutput } from "../process/output.ts";
+import { createProgressBar } from "../process/progress.ts";
 import { importOptions } from "../replay/watched-drive.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { liveAll, ordersOf } from "./fleet.ts";

@@ -1,6 +1,6 @@
-import { both, type Html, html } from "../replay/page/html.ts";
-import { ruleWords } from "../replay/page/rule-words.ts";
-import { style } from "../replay/page/style.ts";
+import { both, type Html, html } from "../report/html.ts";
+import { ruleWords } from "../report/rule-words.ts";
+import { style } from "../report/style.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { RealScore } from "./real.ts";
 import type { RemainingScore } from "./remaining.ts";

@@ -2,9 +2,9 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ruleIds } from "../../contract/warning.ts";
 import { SimulatorError } from "../errors.ts";
+import { createJudge } from "../play/judge.ts";
 import { readDrive } from "../replay/drive-file.ts";
 import type { ImportOptions } from "../replay/formats/format.ts";
-import { createJudge } from "../replay/judge.ts";
 import { count, distanceOf, newTally } from "../replay/odometer.ts";
 import { ruleOfThree } from "./statistics.ts";
 

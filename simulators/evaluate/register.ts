@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { whole } from "../arguments.ts";
+import { whole } from "../process/arguments.ts";
 
 /** Adds `evaluate` to the simulators' commands. */
 export const registerEvaluate = (program: Command, signal: AbortSignal): void => {

@@ -1,4 +1,4 @@
-import type { Bilingual } from "../replay/page/rule-words.ts";
+import type { Bilingual } from "../report/rule-words.ts";
 
 const known: Readonly<Record<string, Bilingual>> = {
   air: { zh: "气温低", en: "cold air" },

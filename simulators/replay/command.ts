@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { createJudge } from "../play/judge.ts";
+import { fullSpeed, paced } from "../play/pace.ts";
+import { fileOutput, streamOutput } from "../process/output.ts";
 import { readCheckpoint, removeCheckpoint, replayIdentity, writeCheckpoint } from "./checkpoint.ts";
 import { driveName } from "./drive-clock.ts";
-import { createJudge } from "./judge.ts";
-import { fileOutput, streamOutput } from "./output.ts";
-import { fullSpeed, paced } from "./pace.ts";
 import { createGathering } from "./page/gathering.ts";
 import { writeReport } from "./page/report-page.ts";
 import { replay } from "./replay.ts";

@@ -1,6 +1,6 @@
+import { streamOutput } from "../process/output.ts";
 import { convert } from "./convert.ts";
 import { inspect, inspectionJson, inspectionText } from "./inspect.ts";
-import { streamOutput } from "./output.ts";
 import { importOptions, overlayOf, type ReadingOptions, watched } from "./watched-drive.ts";
 
 /** Options of `inspect`. */

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { positive } from "../arguments.ts";
+import { positive } from "../process/arguments.ts";
 
 /** What every command says of the files it reads. */
 const formats =
@@ -74,7 +74,7 @@ export const registerReplay = (program: Command, signal: AbortSignal): void => {
     .requiredOption("--out <file>", "a journal (.jsonl, .jsonl.gz) or a table (.csv, .csv.gz)")
     .option("--seconds <n>", "stop by itself after so long; otherwise with Ctrl-C", positive)
     .action(async (options) => {
-      const { runRecord } = await import("./record.ts");
+      const { runRecord } = await import("../record/record.ts");
       await runRecord(options, signal);
     });
 };

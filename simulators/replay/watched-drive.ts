@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { asRecorded, createOverlay, type Overlay } from "../inject/overlay.ts";
 import { loadScenario, type Scenario } from "../inject/scenario.ts";
-import { createProgressBar } from "../progress.ts";
+import { createProgressBar } from "../process/progress.ts";
 import { loadBus } from "./can/bus.ts";
 import { type EventBatch, readDrive } from "./drive-file.ts";
 import type { ImportOptions } from "./formats/format.ts";

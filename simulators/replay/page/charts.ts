@@ -1,7 +1,7 @@
 import type { SignalPath } from "../../../contract/signals.ts";
+import { type Bilingual, ruleWords } from "../../report/rule-words.ts";
 import type { DrawnTime } from "./drawn-time.ts";
 import type { EpisodeSpan, Gathered, GatheredSignal } from "./gathering.ts";
-import { type Bilingual, ruleWords } from "./rule-words.ts";
 import { signalTitle, unitText } from "./signal-words.ts";
 
 /** A curve as the script of the page draws it: plain JSON. Times are seconds on the drawn axis, since uPlot counts so. */

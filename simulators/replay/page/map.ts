@@ -1,7 +1,7 @@
+import { both, type Html, html } from "../../report/html.ts";
+import { ruleWords } from "../../report/rule-words.ts";
 import { severityOf } from "./charts.ts";
 import type { Gathered } from "./gathering.ts";
-import { both, type Html, html } from "./html.ts";
-import { ruleWords } from "./rule-words.ts";
 import { placeTrack, scaleBar } from "./track.ts";
 
 const width = 1_120;

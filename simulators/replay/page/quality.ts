@@ -1,6 +1,6 @@
+import { both, type Html, html } from "../../report/html.ts";
 import type { ImportReport } from "../formats/format.ts";
 import type { Gathered, GatheredSignal } from "./gathering.ts";
-import { both, type Html, html } from "./html.ts";
 import { reasonWords } from "./reason-words.ts";
 import { signalTitle, unitText } from "./signal-words.ts";
 import { instantText } from "./timeline.ts";

@@ -1,4 +1,4 @@
-import type { Bilingual } from "./rule-words.ts";
+import type { Bilingual } from "../../report/rule-words.ts";
 
 /** What an importer mended or left out, in Chinese; the reports of the importers are in English. */
 const chinese: Readonly<Record<string, string>> = {

@@ -1,16 +1,16 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { SimulatorError } from "../../errors.ts";
+import { both, type Html, html, scriptJson } from "../../report/html.ts";
+import { style } from "../../report/style.ts";
 import type { ImportReport } from "../formats/format.ts";
 import type { Distance } from "../odometer.ts";
 import { type Chart, chartsOf } from "./charts.ts";
 import { type ClientData, client } from "./client.ts";
 import { type DrawnTime, drawnTime } from "./drawn-time.ts";
 import type { Gathered } from "./gathering.ts";
-import { both, type Html, html, scriptJson } from "./html.ts";
 import { map } from "./map.ts";
 import { quality } from "./quality.ts";
-import { style } from "./style.ts";
 import { clockText, dayText, episodeTable, timeline } from "./timeline.ts";
 
 /** Everything that a page shows. */

@@ -1,5 +1,5 @@
 import { type SignalPath, signals } from "../../../contract/signals.ts";
-import type { Bilingual } from "./rule-words.ts";
+import type { Bilingual } from "../../report/rule-words.ts";
 
 /** Branches that every path has and that tell a reader nothing; the full path stands beside the title. */
 const dropped = new Set(["Vehicle", "Powertrain", "Chassis", "Current"]);

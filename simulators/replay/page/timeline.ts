@@ -1,8 +1,8 @@
+import { both, type Html, html } from "../../report/html.ts";
+import { ruleWords } from "../../report/rule-words.ts";
 import { severityOf } from "./charts.ts";
 import type { DrawnTime } from "./drawn-time.ts";
 import type { EpisodeSpan, Gathered } from "./gathering.ts";
-import { both, type Html, html } from "./html.ts";
-import { ruleWords } from "./rule-words.ts";
 
 const row = 44;
 const left = 8;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { asExpected, createVerdict, expectedOf } from "../../../simulators/drive/verdict.ts";
-import { createJudge } from "../../../simulators/replay/judge.ts";
+import { createJudge } from "../../../simulators/play/judge.ts";
 import { loadDriveScenario, recordedSpeedsFor, scenarioNames } from "../../../simulators/scenarios/library.ts";
 import { createPlay } from "../../../simulators/scenarios/play.ts";
+import { asExpected, createVerdict, expectedOf } from "../../../simulators/scenarios/verdict.ts";
 
 const names = await scenarioNames();
 

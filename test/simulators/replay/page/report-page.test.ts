@@ -9,8 +9,8 @@ import { SimulatorError } from "../../../../simulators/errors.ts";
 import { runReplay } from "../../../../simulators/replay/command.ts";
 import { createGathering } from "../../../../simulators/replay/page/gathering.ts";
 import { readPlotter, reportPage, writeReport } from "../../../../simulators/replay/page/report-page.ts";
-import { ruleWords } from "../../../../simulators/replay/page/rule-words.ts";
 import { signalTitle } from "../../../../simulators/replay/page/signal-words.ts";
+import { ruleWords } from "../../../../simulators/report/rule-words.ts";
 import { temporaryFolder, warmDrive } from "../../recorded.ts";
 
 const day = 86_400_000;

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { whole } from "../arguments.ts";
+import { whole } from "../process/arguments.ts";
 
 /** Adds `drive` to the simulators' command line. */
 export const registerDrive = (program: Command, signal: AbortSignal): void => {

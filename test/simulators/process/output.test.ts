@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { fileOutput, streamOutput } from "../../../simulators/replay/output.ts";
+import { fileOutput, streamOutput } from "../../../simulators/process/output.ts";
 import { temporaryFolder } from "../recorded.ts";
 
 test("a file keeps what the checkpoint knows of and loses what came after it", async () => {

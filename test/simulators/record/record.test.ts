@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createEmulator } from "../../../simulators/elm327/emulator.ts";
-import { runRecord } from "../../../simulators/replay/record.ts";
+import { runRecord } from "../../../simulators/record/record.ts";
 import { read, samplesOf, temporaryFolder, warmDrive } from "../recorded.ts";
 
 /** Messages of the car after which every signal has been read some times. */

@@ -5,12 +5,12 @@ import { PassThrough } from "node:stream";
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { parseJournalLine } from "../../../contract/journal.ts";
-import { registerDrive } from "../../../simulators/drive/command.ts";
-import { truthBeside } from "../../../simulators/drive/journal-file.ts";
-import { type DriveCommand, listScenarios, runDrive, type Surface } from "../../../simulators/drive/run.ts";
-import { serveDrive } from "../../../simulators/drive/serve.ts";
+import { truthBeside } from "../../../simulators/play/journal-file.ts";
+import { registerDrive } from "../../../simulators/scenarios/command.ts";
 import { loadDriveScenario, recordedSpeedsFor } from "../../../simulators/scenarios/library.ts";
 import { createPlay } from "../../../simulators/scenarios/play.ts";
+import { type DriveCommand, listScenarios, runDrive, type Surface } from "../../../simulators/scenarios/run.ts";
+import { serveDrive } from "../../../simulators/scenarios/serve.ts";
 import { read, temporaryFolder } from "../recorded.ts";
 
 const never = new AbortController().signal;

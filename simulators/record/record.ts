@@ -2,11 +2,11 @@ import { existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Running, startProcess } from "../demo/process.ts";
 import { projectFolder } from "../demo/stage.ts";
 import { SimulatorError } from "../errors.ts";
-import { convert } from "./convert.ts";
-import { type EventBatch, readDrive } from "./drive-file.ts";
+import { type Running, startProcess } from "../process/child.ts";
+import { convert } from "../replay/convert.ts";
+import { type EventBatch, readDrive } from "../replay/drive-file.ts";
 
 /** Options of `record`. */
 export interface RecordCommand {

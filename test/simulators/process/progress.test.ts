@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createProgressBar } from "../../simulators/progress.ts";
+import { createProgressBar } from "../../../simulators/process/progress.ts";
 
 const shownOver = (isTTY: boolean, steps: readonly (readonly [ms: number, done: number])[]): string => {
   let nowMs = 0;

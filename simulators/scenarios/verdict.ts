@@ -1,5 +1,5 @@
 import { type Severity, severityRank, type WarningEvent } from "../../contract/warning.ts";
-import type { DriveScenario } from "../scenarios/drive-scenario.ts";
+import type { DriveScenario } from "./drive-scenario.ts";
 
 /** One warning that a scenario expects or that was raised: which rule, of what, and the worst it became. */
 export interface Raised {

@@ -1,4 +1,4 @@
-import type { DriveScenario } from "../scenarios/drive-scenario.ts";
+import type { DriveScenario } from "./drive-scenario.ts";
 import { asExpected, expectedOf, type Raised } from "./verdict.ts";
 
 /** What a drive came to. */

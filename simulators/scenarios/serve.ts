@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "../elm327/emulator.ts";
 import { SimulatorError } from "../errors.ts";
-import type { Play } from "../scenarios/play.ts";
-import { openJournalFile } from "./journal-file.ts";
+import { openJournalFile } from "../play/journal-file.ts";
+import type { Play } from "./play.ts";
 
 /** An emulated adapter in the car of a scenario, and the folder of its journal. */
 export interface ServedCar {

@@ -3,7 +3,7 @@ import { createPipeline, type PipelineState, pipelineStateSchema } from "../../a
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { WarningEvent } from "../../contract/warning.ts";
 import { SimulatorError } from "../errors.ts";
-import type { Judge } from "./replay.ts";
+import type { Judge } from "../replay/replay.ts";
 
 /** Tells that a rule threw and was set aside. */
 export type OnRuleFault = (rule: string, cause: unknown) => void;
