@@ -13,7 +13,7 @@ import { fullSpeed } from "../simulators/play/pace.ts";
 import { streamOutput } from "../simulators/process/output.ts";
 import { readDrive } from "../simulators/replay/drive-file.ts";
 import { replay } from "../simulators/replay/replay.ts";
-import { warningLine } from "../simulators/replay/report.ts";
+import { warningLine } from "../simulators/report/warning-lines.ts";
 import type { Measured } from "./measured.ts";
 
 const signalCount = 30;

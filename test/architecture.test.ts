@@ -21,9 +21,38 @@ const all = files.flatMap(importsOf);
 const breaking = (wrong: (edge: Import) => boolean): string[] =>
   all.filter(wrong).map(({ from, to }) => `${from} imports ${to}`);
 
-const roomOf = (path: string): string | undefined => /^agent\/([^/.]+)\//.exec(path)?.[1];
+/** The folder of a process in which a file lies; undefined for its root files and for what is of another process. */
+const roomIn = (process: string, path: string): string | undefined =>
+  path.startsWith(`${process}/`) ? /^[^/]+\/([^/]+)\//.exec(path)?.[1] : undefined;
 const inside = (path: string, ...folders: string[]): boolean => folders.some((folder) => path.startsWith(`${folder}/`));
 const pure = ["agent/decode", "agent/signals", "agent/features", "agent/rules", "agent/warnings", "agent/prompts"];
+
+/** Rooms of the simulators, and what each may stand on; the first three are the ground, the demo is the roof. */
+const simulatorRooms: Readonly<Record<string, readonly string[]>> = {
+  process: [],
+  play: [],
+  report: [],
+  vehicle: [],
+  inject: [],
+  replay: ["inject", "play", "process", "report"],
+  record: ["process", "replay"],
+  elm327: ["inject", "process", "replay", "vehicle"],
+  scenarios: ["elm327", "play", "process", "replay", "report", "vehicle"],
+  evaluate: ["play", "process", "replay", "report", "scenarios", "vehicle"],
+  demo: ["process"],
+};
+
+/** What stands at the root of a process, and its rooms: a new one is added here on purpose. */
+const processes: Readonly<Record<string, { readonly root: readonly string[]; readonly rooms: readonly string[] }>> = {
+  agent: {
+    root: ["agent.ts", "config.ts", "drive.ts", "errors.ts", "main.ts", "pipeline.ts"],
+    rooms: [
+      ...["blackbox", "commands", "compose", "dealers", "decode", "doctor", "features", "hmi", "outbox", "prompts"],
+      ...["rules", "settings", "signals", "source", "uplink", "vehicle-profiles", "warnings"],
+    ],
+  },
+  simulators: { root: ["errors.ts", "main.ts"], rooms: [...Object.keys(simulatorRooms), "drives"] },
+};
 
 const simulated = ["vehicle", "scenarios", "play", "evaluate", "inject"].map((room) => `simulators/${room}`);
 /** ECMAScript calls these "implementation-approximated": their last bits differ from one processor to the next. */
@@ -93,10 +122,41 @@ describe("the walls of the house", () => {
     const joins = new Set(["commands", "compose"]);
     expect(
       breaking(({ from, to }) => {
-        const [a, b] = [roomOf(from), roomOf(to)];
+        const [a, b] = [roomIn("agent", from), roomIn("agent", to)];
         return a !== undefined && b !== undefined && a !== b && !joins.has(a) && !allowed.has(`${a}>${b}`);
       }),
     ).toEqual([]);
+  });
+
+  test("the adapter's dialect stands on OBD, and OBD knows no adapter", () => {
+    expect(breaking(({ from, to }) => inside(from, "agent/source/obd") && inside(to, "agent/source/elm327"))).toEqual(
+      [],
+    );
+  });
+
+  test("rooms of the simulators stand on each other in one direction", () => {
+    expect(
+      breaking(({ from, to }) => {
+        const [a, b] = [roomIn("simulators", from), roomIn("simulators", to)];
+        return a !== undefined && b !== undefined && a !== b && !(simulatorRooms[a] ?? []).includes(b);
+      }),
+    ).toEqual([]);
+  });
+
+  test("a file at the root of a process and a room are there on purpose", () => {
+    for (const [process, { root: named, rooms }] of Object.entries(processes)) {
+      const own = globSync(`${process}/**/*`, { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile());
+      const paths = own.map(({ parentPath, name }) => relative(join(root, process), join(parentPath, name)));
+      const found = {
+        root: paths.filter((path) => !path.includes("/")).toSorted(),
+        rooms: [...new Set(paths.filter((path) => path.includes("/")).map((path) => path.slice(0, path.indexOf("/"))))],
+      };
+      expect({ process, root: found.root, rooms: found.rooms.toSorted() }).toEqual({
+        process,
+        root: named.toSorted(),
+        rooms: rooms.toSorted(),
+      });
+    }
   });
 
   test("pure rooms and machines do no I/O and know no clock", () => {

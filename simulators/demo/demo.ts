@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { SimulatorError } from "../errors.ts";
 import { type LogLine, type Running, startProcess } from "../process/child.ts";
+import { projectFolder } from "../process/project-folder.ts";
 import { createHarvest, readTickets } from "./harvest.ts";
-import { type DemoOptions, projectFolder, type Stage, setStage } from "./stage.ts";
+import { type DemoOptions, type Stage, setStage } from "./stage.ts";
 import { tell } from "./story.ts";
 
 /** How the main job is run and where its words go. */

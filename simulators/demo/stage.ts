@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { SimulatorError } from "../errors.ts";
+import { projectFolder } from "../process/project-folder.ts";
 
 /** What the main job is played with. Ports of 0 are chosen free. */
 export interface DemoOptions {
@@ -30,16 +31,6 @@ export interface Stage {
 }
 
 const host = "127.0.0.1";
-
-/** The project's folder, found upwards from this file: it lies in `simulators/demo` or, bundled, in `dist`. */
-export const projectFolder = (): string => {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, "package.json"))) {
-    if (folder === dirname(folder)) throw new SimulatorError("SIMULATOR_FILE_MISSING", "the project's package.json");
-    folder = dirname(folder);
-  }
-  return folder;
-};
 
 const freePort = async (wanted: number, purpose: string): Promise<number> => {
   const { promise, resolve, reject } = Promise.withResolvers<number>();

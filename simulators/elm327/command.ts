@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pino } from "pino";
-import { projectFolder } from "../demo/stage.ts";
 import { loadScenario } from "../inject/scenario.ts";
+import { projectFolder } from "../process/project-folder.ts";
 import type { AtEnd } from "./car.ts";
 import { createEmulator } from "./emulator.ts";
 import { personalities } from "./personalities.ts";

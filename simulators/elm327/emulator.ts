@@ -2,6 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SimulatorError } from "../errors.ts";
 import type { Scenario } from "../inject/scenario.ts";
+import { fictitiousVin } from "../vehicle/vin.ts";
 import { type Bus, buses } from "./buses.ts";
 import { type AtEnd, createCar } from "./car.ts";
 import { ideal, personalityNamed } from "./personalities.ts";
@@ -10,7 +11,6 @@ import { createPlug } from "./plug.ts";
 import { openRecording } from "./recording.ts";
 import type { Wait } from "./transport.ts";
 import type { Sent } from "./truth.ts";
-import { fictitiousVin } from "./vin.ts";
 
 export interface EmulatorOptions {
   /** A recorded drive of any format that `readDrive` knows. */

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { positive, whole } from "../process/arguments.ts";
+import { isVin } from "../vehicle/vin.ts";
 import { unitNames } from "./control-units.ts";
-import { isVin } from "./vin.ts";
 
 const vin = (text: string): string => {
   if (!isVin(text)) throw new InvalidArgumentError("Give 17 letters and digits without I, O and Q.");

@@ -1,7 +1,7 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { WarningEvent } from "../../contract/warning.ts";
-import type { Judge } from "../replay/replay.ts";
 import type { JournalFile } from "./journal-file.ts";
+import type { Judge } from "./judge.ts";
 import { type Pace, paced, type WallClock } from "./pace.ts";
 
 /** Where the events of a drive go. */

@@ -3,7 +3,13 @@ import { createPipeline, type PipelineState, pipelineStateSchema } from "../../a
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { WarningEvent } from "../../contract/warning.ts";
 import { SimulatorError } from "../errors.ts";
-import type { Judge } from "../replay/replay.ts";
+
+/** The car's pipeline as whoever plays a drive needs it: one event in, the warnings it raised out. */
+export interface Judge {
+  step(event: VehicleEvent): readonly WarningEvent[];
+  /** The state between two events, as plain JSON. */
+  freeze(): unknown;
+}
 
 /** Tells that a rule threw and was set aside. */
 export type OnRuleFault = (rule: string, cause: unknown) => void;

@@ -2,9 +2,9 @@ import { existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { projectFolder } from "../demo/stage.ts";
 import { SimulatorError } from "../errors.ts";
 import { type Running, startProcess } from "../process/child.ts";
+import { projectFolder } from "../process/project-folder.ts";
 import { convert } from "../replay/convert.ts";
 import { type EventBatch, readDrive } from "../replay/drive-file.ts";
 

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createJudge } from "../play/judge.ts";
 import { fullSpeed, paced } from "../play/pace.ts";
 import { fileOutput, streamOutput } from "../process/output.ts";
+import { warningLine, warningText } from "../report/warning-lines.ts";
 import { readCheckpoint, removeCheckpoint, replayIdentity, writeCheckpoint } from "./checkpoint.ts";
 import { driveName } from "./drive-clock.ts";
 import { createGathering } from "./page/gathering.ts";
 import { writeReport } from "./page/report-page.ts";
 import { replay } from "./replay.ts";
-import { type Summary, summaryLine, summaryText, warningLine, warningText } from "./report.ts";
+import { type Summary, summaryLine, summaryText } from "./report.ts";
 import { importOptions, overlayOf, type ReadingOptions, watched } from "./watched-drive.ts";
 
 /** Options of `replay` as the command line hands them over, checked there. */

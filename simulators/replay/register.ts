@@ -19,7 +19,7 @@ const reading = (command: Command): Command =>
     .option("--map <file>", "which of its signals are which of ours (JSON); the sample recordings' by default")
     .option("--select <id>", "which vehicle of a traffic simulation; the first by default");
 
-/** Adds `replay`, `inspect`, `convert` and `record` to the simulators' commands. */
+/** Adds `replay`, `inspect` and `convert` to the simulators' commands. */
 export const registerReplay = (program: Command, signal: AbortSignal): void => {
   reading(
     program
@@ -65,16 +65,5 @@ export const registerReplay = (program: Command, signal: AbortSignal): void => {
     .action(async (file: string, options) => {
       const { runConvert } = await import("./file-commands.ts");
       await runConvert({ file, ...options }, signal);
-    });
-
-  program
-    .command("record")
-    .description("record a drive from an ELM327 adapter, by running the agent on it without uplink and page")
-    .requiredOption("--port <address>", "device path such as /dev/ttyUSB0, or tcp://host:port")
-    .requiredOption("--out <file>", "a journal (.jsonl, .jsonl.gz) or a table (.csv, .csv.gz)")
-    .option("--seconds <n>", "stop by itself after so long; otherwise with Ctrl-C", positive)
-    .action(async (options) => {
-      const { runRecord } = await import("../record/record.ts");
-      await runRecord(options, signal);
     });
 };

@@ -1,18 +1,12 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { WarningEvent } from "../../contract/warning.ts";
 import type { Overlay } from "../inject/overlay.ts";
+import type { Judge } from "../play/judge.ts";
 import type { Pace } from "../play/pace.ts";
 import type { Output } from "../process/output.ts";
 import type { EventBatch } from "./drive-file.ts";
 import type { ImportReport } from "./formats/format.ts";
 import { count, type Distance, distanceOf, newTally } from "./odometer.ts";
-
-/** The car's pipeline as a replay needs it: one event in, the warnings it raised out. */
-export interface Judge {
-  step(event: VehicleEvent): readonly WarningEvent[];
-  /** The state between two events, as plain JSON. */
-  freeze(): unknown;
-}
 
 /** How far a replay came, handed to whoever keeps checkpoints. */
 export interface Progress {

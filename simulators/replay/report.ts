@@ -1,4 +1,3 @@
-import type { WarningEvent } from "../../contract/warning.ts";
 import type { ImportReport } from "./formats/format.ts";
 import { importText } from "./inspect.ts";
 import type { Distance } from "./odometer.ts";
@@ -13,9 +12,6 @@ export interface Summary {
 }
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
-
-/** A warning event as a line of NDJSON. */
-export const warningLine = (warning: WarningEvent): string => `${JSON.stringify({ warning })}\n`;
 
 /** The summary as the last line of NDJSON. */
 export const summaryLine = ({ distance, warnings, wallMs, report }: Summary): string =>
@@ -34,13 +30,6 @@ export const summaryLine = ({ distance, warnings, wallMs, report }: Summary): st
       reasons: report?.reasons,
     },
   })}\n`;
-
-/** A warning event as a person reads it; the time is the drive's own. */
-export const warningText = ({ at, kind, severity, rule, data }: WarningEvent): string => {
-  const time = new Date(at).toISOString().slice(0, 19).replace("T", " ");
-  const numbers = Object.entries(data).map(([name, value]) => `${name}=${value}`);
-  return `${time}  ${kind.padEnd(9)}  ${severity.padEnd(8)}  ${rule}  ${numbers.join(" ")}`.trimEnd().concat("\n");
-};
 
 /** The summary as a person reads it. */
 export const summaryText = (drive: string, { distance, warnings, wallMs, report }: Summary): string => {

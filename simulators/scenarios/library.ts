@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { projectFolder } from "../demo/stage.ts";
 import { SimulatorError } from "../errors.ts";
+import { projectFolder } from "../process/project-folder.ts";
 import { readDrive } from "../replay/drive-file.ts";
 import type { RecordedSpeeds } from "../vehicle/trip.ts";
 import { type DriveScenario, parseDriveScenario } from "./drive-scenario.ts";

@@ -8,7 +8,7 @@ import { createJudge } from "../play/judge.ts";
 import { fullSpeed, type WallClock } from "../play/pace.ts";
 import { type Output, streamOutput } from "../process/output.ts";
 import { createProgressBar, type ProgressStream } from "../process/progress.ts";
-import { warningLine, warningText } from "../replay/report.ts";
+import { warningLine, warningText } from "../report/warning-lines.ts";
 import type { Truth } from "../vehicle/truth.ts";
 import type { DriveScenario } from "./drive-scenario.ts";
 import { loadDriveScenario, recordedSpeedsFor, scenarioNames } from "./library.ts";

@@ -1,4 +1,3 @@
-import { checkDigit } from "../elm327/vin.ts";
 import { type BatteryAgeing, type ParkedLoad, usualAgeing, usualParkedLoad } from "./battery-ageing.ts";
 import { type Catalyst, usualCatalyst } from "./catalyst.ts";
 import type { Chemistry } from "./cell.ts";
@@ -16,6 +15,7 @@ import { createRandom, type Random } from "./random.ts";
 import { compactRoadLoad, type RoadLoad } from "./road-load.ts";
 import { drawPack, type TractionPack } from "./traction-pack.ts";
 import { type Tyre, usualTyre } from "./tyre.ts";
+import { checkDigit } from "./vin.ts";
 
 export const carKinds = ["petrol", "hybrid", "electric"] as const;
 export type CarKind = (typeof carKinds)[number];

@@ -1,6 +1,6 @@
 import type { SignalPath } from "../../../contract/signals.ts";
 import type { Car } from "../../../simulators/elm327/car.ts";
-import { fictitiousVin } from "../../../simulators/elm327/vin.ts";
+import { fictitiousVin } from "../../../simulators/vehicle/vin.ts";
 
 /** What the car can be asked, with the range its readings go through. Each has a scale of its own, so that no two are mixed up. */
 const ranges: Partial<Record<SignalPath, readonly [least: number, most: number]>> = {

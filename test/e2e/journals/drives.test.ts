@@ -10,7 +10,7 @@ import { fullSpeed } from "../../../simulators/play/pace.ts";
 import { streamOutput } from "../../../simulators/process/output.ts";
 import { readDrive } from "../../../simulators/replay/drive-file.ts";
 import { type ReplayResult, replay } from "../../../simulators/replay/replay.ts";
-import { warningLine } from "../../../simulators/replay/report.ts";
+import { warningLine } from "../../../simulators/report/warning-lines.ts";
 import { coldDrive, warmDrive } from "../../simulators/recorded.ts";
 
 interface Judged extends ReplayResult {

@@ -3,9 +3,9 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createHarvest } from "../../../simulators/demo/harvest.ts";
-import { projectFolder } from "../../../simulators/demo/stage.ts";
 import { tell } from "../../../simulators/demo/story.ts";
 import { startProcess } from "../../../simulators/process/child.ts";
+import { projectFolder } from "../../../simulators/process/project-folder.ts";
 
 const demo = (...args: string[]) =>
   spawnSync(process.execPath, [join(projectFolder(), "simulators", "main.ts"), "demo", ...args], { encoding: "utf8" });

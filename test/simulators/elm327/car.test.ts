@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import { createEmulator } from "../../../simulators/elm327/emulator.ts";
-import { fictitiousVin } from "../../../simulators/elm327/vin.ts";
+import { fictitiousVin } from "../../../simulators/vehicle/vin.ts";
 import { warmDrive } from "../recorded.ts";
 import { dial, plugged } from "./client.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isSignalPath, type SignalPath, signals } from "../../../contract/signals.ts";
 import { encodeCode, pidEncodings, supportBitmap } from "../../../simulators/elm327/encode.ts";
-import { checkDigit, fictitiousVin, isVin } from "../../../simulators/elm327/vin.ts";
+import { checkDigit, fictitiousVin, isVin } from "../../../simulators/vehicle/vin.ts";
 
 const bytesOf = (path: SignalPath, ...values: readonly number[]): readonly number[] | undefined =>
   pidEncodings.find(({ carries }) => carries[0] === path)?.encode(values);

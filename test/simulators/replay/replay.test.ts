@@ -4,13 +4,13 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createOverlay } from "../../../simulators/inject/overlay.ts";
 import { loadScenario, type Scenario } from "../../../simulators/inject/scenario.ts";
-import { createJudge } from "../../../simulators/play/judge.ts";
+import { createJudge, type Judge } from "../../../simulators/play/judge.ts";
 import { fullSpeed, type Pace, paced } from "../../../simulators/play/pace.ts";
 import { fileOutput } from "../../../simulators/process/output.ts";
 import { readCheckpoint, removeCheckpoint, writeCheckpoint } from "../../../simulators/replay/checkpoint.ts";
 import { readDrive } from "../../../simulators/replay/drive-file.ts";
-import { type Judge, type ReplayResult, replay } from "../../../simulators/replay/replay.ts";
-import { warningLine } from "../../../simulators/replay/report.ts";
+import { type ReplayResult, replay } from "../../../simulators/replay/replay.ts";
+import { warningLine } from "../../../simulators/report/warning-lines.ts";
 import { temporaryFolder, warmDrive } from "../recorded.ts";
 
 let scenario: Scenario;

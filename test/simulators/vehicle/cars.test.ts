@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isVin } from "../../../simulators/elm327/vin.ts";
 import { carKinds, drawCar, usualTraits } from "../../../simulators/vehicle/car-model.ts";
 import type { CarView } from "../../../simulators/vehicle/car-view.ts";
 import type { Leg } from "../../../simulators/vehicle/trip.ts";
+import { isVin } from "../../../simulators/vehicle/vin.ts";
 import { ride } from "./living.ts";
 
 const town: readonly Leg[] = [{ idle: 20 }, { cycle: "low" }, { cycle: "medium" }];

@@ -4,7 +4,7 @@ import { decode, type Undecoded } from "../../../../agent/decode/decode.ts";
 import { elm327Source } from "../../../../agent/source/elm327/index.ts";
 import { isSignalPath } from "../../../../contract/signals.ts";
 import { createEmulator } from "../../../../simulators/elm327/emulator.ts";
-import { fictitiousVin } from "../../../../simulators/elm327/vin.ts";
+import { fictitiousVin } from "../../../../simulators/vehicle/vin.ts";
 import { read, samplesOf, warmDrive } from "../../../simulators/recorded.ts";
 
 /** J1979 steps, in the unit of the signal: a value may differ from the recorded one by half of one. */
