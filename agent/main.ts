@@ -61,7 +61,7 @@ const run = async ({ config: file }: { readonly config?: string }): Promise<void
 };
 
 const decode = async (): Promise<void> => {
-  const { decodeText } = await import("./commands/decode-text.ts");
+  const { decodeText } = await import("./commands/decode-line.ts");
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
     if (line.trim() !== "") process.stdout.write(`${JSON.stringify(decodeText(line))}\n`);
 };

@@ -1,7 +1,7 @@
 import { Observable } from "rxjs";
 import type { Sample, VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
-import { adapterVolts, isSupplyVoltage } from "../source/elm327/adapter-volts.ts";
+import { adapterVolts, isSupplyVoltage } from "../source/adapter-volts.ts";
 import type { ObdAnswer, ObdReading, SourceItem } from "../source/source.ts";
 import { decodeDtcs } from "./dtc.ts";
 import { countsMisfires, monitorResults } from "./monitor-results.ts";

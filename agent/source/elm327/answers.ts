@@ -1,17 +1,11 @@
-import {
-  type MayBeShort,
-  type Message,
-  type Messages,
-  messagesOfCanFrames,
-  messagesOfCanLines,
-} from "../obd/can-frames.ts";
 import { behindEcho, joinBodies, type LengthsOf, partsOf, spreads } from "../obd/payloads.ts";
 import { meansNothingOfTheKind, responsePending, spellRefusal } from "../obd/refusal-codes.ts";
 import { compact, isReadable, isUds, type ObdRequest, parseRequest } from "../obd/request.ts";
-import { messagesOfSerialFrames, messagesOfSerialLines } from "../obd/serial-frames.ts";
 import type { ObdAnswer } from "../source.ts";
+import { type MayBeShort, type Message, type Messages, messagesOfCanFrames, messagesOfCanLines } from "./can-lines.ts";
 import { type AnswerError, type FailureCode, failure, failureIn, withoutChatter } from "./failures.ts";
 import { type Framing, framingOf, framingOfLines, openToAnyHeader, protocolDigit } from "./protocols.ts";
+import { messagesOfSerialFrames, messagesOfSerialLines } from "./serial-lines.ts";
 
 /** An answer without the instant, which only the driver knows. */
 export type Answer = Omit<ObdAnswer, "kind" | "at">;

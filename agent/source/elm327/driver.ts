@@ -1,9 +1,9 @@
 import type { LinkState } from "../../../contract/events.ts";
+import { adapterVolts, isSupplyVoltage } from "../adapter-volts.ts";
 import { createCodeRoster } from "../obd/code-roster.ts";
 import { isCodeService } from "../obd/request.ts";
 import type { ObdAnswer, SourceItem } from "../source.ts";
 import type { Adapter } from "./adapter.ts";
-import { adapterVolts, isSupplyVoltage } from "./adapter-volts.ts";
 import type { ParsedAnswer } from "./answers.ts";
 import { nextQuiet, type QuietInput, startQuiet } from "./awake-machine.ts";
 import { backOffDelay } from "./back-off.ts";

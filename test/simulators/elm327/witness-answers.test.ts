@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type DecodedValue, decodeLine } from "../../../agent/decode/command.ts";
+import { type DecodedValue, decodeLine } from "../../../agent/decode/answer-values.ts";
 import { plugInWith } from "./terminal.ts";
 
 type Unit = "engine" | "transmission" | "battery";

@@ -1,4 +1,4 @@
-import { adapterVolts } from "../source/elm327/adapter-volts.ts";
+import { adapterVolts } from "../source/adapter-volts.ts";
 import { type Answer, parseAnswer, type RawAnswer } from "../source/elm327/answers.ts";
 import { type AnswerError, failure } from "../source/elm327/failures.ts";
 import { supportedPids } from "../source/obd/bitmap.ts";

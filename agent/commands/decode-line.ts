@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type DecodedLine, decodeLine } from "../decode/command.ts";
+import { type DecodedLine, decodeLine } from "../decode/answer-values.ts";
 import { profileCatalogue } from "../vehicle-profiles/catalogue.ts";
 
 const inputSchema = z.object({

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type DecodedValue, decodeLine } from "../../../agent/decode/command.ts";
+import { type DecodedValue, decodeLine } from "../../../agent/decode/answer-values.ts";
 import { profileCatalogue } from "../../../agent/vehicle-profiles/catalogue.ts";
 
 /** A vector of test/fixtures/j1979: an answer, and what the standard says of it with the arithmetic written out. */

@@ -1,6 +1,6 @@
-import { type AnswerError, failure } from "../elm327/failures.ts";
-import type { Framing } from "../elm327/protocols.ts";
-import { bytesOf, type Messages } from "./can-frames.ts";
+import { bytesOf, type Messages } from "./can-lines.ts";
+import { type AnswerError, failure } from "./failures.ts";
+import type { Framing } from "./protocols.ts";
 
 /** SAE J1850 CRC-8: polynomial 1D, start FF, inverted. */
 const crc8 = (bytes: readonly number[]): number => {

@@ -1,5 +1,5 @@
-import { type AnswerError, failure } from "../elm327/failures.ts";
-import type { Framing } from "../elm327/protocols.ts";
+import { type AnswerError, failure } from "./failures.ts";
+import type { Framing } from "./protocols.ts";
 
 /** One whole message of one ECU: service echo first. */
 export interface Message {
