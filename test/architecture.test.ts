@@ -47,8 +47,8 @@ const processes: Readonly<Record<string, { readonly root: readonly string[]; rea
   agent: {
     root: ["agent.ts", "config.ts", "drive.ts", "errors.ts", "main.ts", "pipeline.ts"],
     rooms: [
-      ...["blackbox", "commands", "compose", "dealers", "decode", "doctor", "features", "hmi", "outbox", "prompts"],
-      ...["rules", "settings", "signals", "source", "uplink", "vehicle-profiles", "warnings"],
+      ...["blackbox", "commands", "compose", "dealers", "decode", "doctor", "features", "hmi", "hmi-page"],
+      ...["outbox", "prompts", "rules", "settings", "signals", "source", "uplink", "vehicle-profiles", "warnings"],
     ],
   },
   simulators: { root: ["errors.ts", "main.ts"], rooms: [...Object.keys(simulatorRooms), "drives"] },
@@ -132,6 +132,10 @@ describe("the walls of the house", () => {
     expect(breaking(({ from, to }) => inside(from, "agent/source/obd") && inside(to, "agent/source/elm327"))).toEqual(
       [],
     );
+  });
+
+  test("decode knows OBD and no adapter", () => {
+    expect(breaking(({ from, to }) => inside(from, "agent/decode") && inside(to, "agent/source/elm327"))).toEqual([]);
   });
 
   test("rooms of the simulators stand on each other in one direction", () => {

@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { type DecodedLine, decodeLine } from "../decode/answer-values.ts";
+import { type DecodedValue, isError, valuesOf } from "../decode/answer-values.ts";
+import { lengthsOfPid } from "../decode/pids.ts";
+import type { VehicleProfile } from "../decode/profile.ts";
+import { parseAnswer, type RawAnswer } from "../source/elm327/answers.ts";
+import { parseRequest } from "../source/obd/request.ts";
 import { profileCatalogue } from "../vehicle-profiles/catalogue.ts";
 
 const inputSchema = z.object({
@@ -25,6 +29,26 @@ const inputSchema = z.object({
     )
     .optional(),
 });
+
+/** One line of output of the `decode` command: values, or one error. */
+export type DecodedLine =
+  | { readonly values: readonly DecodedValue[] }
+  | { readonly error: { readonly code: string; readonly message: string } };
+
+/** What an adapter's lines mean, for an engineer who asks: the driver's own reading, or why there is none. */
+export const decodeLine = (input: RawAnswer, profile?: VehicleProfile): DecodedLine => {
+  const parsed = parseAnswer(input, lengthsOfPid);
+  if (!parsed.ok) return { error: parsed.error };
+  const request = parseRequest(input.request);
+  const frame = request?.kind === "obd" ? request.frame : undefined;
+  const values: DecodedValue[] = [];
+  for (const answer of parsed.answers) {
+    const read = valuesOf(answer, frame, profile);
+    if (isError(read)) return { error: read };
+    values.push(...read);
+  }
+  return { values };
+};
 
 /** One line of the `decode` command: JSON in, values or one error out, never a throw. */
 export const decodeText = (text: string): DecodedLine => {

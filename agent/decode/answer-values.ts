@@ -1,12 +1,11 @@
 import { adapterVolts } from "../source/adapter-volts.ts";
-import { type Answer, parseAnswer, type RawAnswer } from "../source/elm327/answers.ts";
-import { type AnswerError, failure } from "../source/elm327/failures.ts";
+import type { Answer } from "../source/obd/answers.ts";
 import { supportedPids } from "../source/obd/bitmap.ts";
-import { parseRequest } from "../source/obd/request.ts";
+import { type ObdFailure, obdFailure } from "../source/obd/failures.ts";
 import { decodeDtcs } from "./dtc.ts";
 import { inUseCounters } from "./in-use.ts";
 import { monitorResults } from "./monitor-results.ts";
-import { isBitmap, lengthsOfPid, pidSpecs } from "./pids.ts";
+import { isBitmap, pidSpecs } from "./pids.ts";
 import type { VehicleProfile } from "./profile.ts";
 import { udsCodes } from "./uds-codes.ts";
 import { decodeCalibrationIds, decodeCvns, decodeEcuName, decodeVin } from "./vin.ts";
@@ -30,17 +29,14 @@ export interface DecodedValue {
   readonly ecu?: string;
 }
 
-/** One line of output of the `decode` command: values, or one error. */
-export type DecodedLine =
-  | { readonly values: readonly DecodedValue[] }
-  | { readonly error: { readonly code: string; readonly message: string } };
+/** Values, or why there are none. */
+export type Read = readonly DecodedValue[] | ObdFailure;
 
-type Read = readonly DecodedValue[] | AnswerError;
+/** Whether there are none. */
+export const isError = (read: Read): read is ObdFailure => !Array.isArray(read);
 
-const isError = (read: Read): read is AnswerError => !Array.isArray(read);
-
-const refusal = (code: "LENGTH_MISMATCH" | "REQUEST_UNSUPPORTED", answer: Answer): AnswerError =>
-  failure(code, `service ${answer.service} ${answer.pid} ${answer.ecu}`.trim());
+const refusal = (code: "LENGTH_MISMATCH" | "REQUEST_UNSUPPORTED", answer: Answer): ObdFailure =>
+  obdFailure(code, `service ${answer.service} ${answer.pid} ${answer.ecu}`.trim());
 
 const from = ({ ecu }: Answer): { readonly ecu?: string } => (ecu === "" ? {} : { ecu });
 
@@ -147,7 +143,11 @@ const identifier = (answer: Answer, profile: VehicleProfile | undefined): Read =
   return values.length === 0 ? refusal("LENGTH_MISMATCH", answer) : values;
 };
 
-const valuesOf = (answer: Answer, frame: number | undefined, profile: VehicleProfile | undefined): Read => {
+/**
+ * The values of one answer, in the order of its bytes; a failure when there is none to believe. `frame` is the freeze frame that
+ * service 02 was asked for, `profile` says what a maker's data identifiers mean.
+ */
+export const valuesOf = (answer: Answer, frame: number | undefined, profile: VehicleProfile | undefined): Read => {
   const { service, bytes } = answer;
   switch (service) {
     case "AT":
@@ -170,19 +170,4 @@ const valuesOf = (answer: Answer, frame: number | undefined, profile: VehiclePro
     default:
       return codes(answer);
   }
-};
-
-/** What an adapter's lines mean, for an engineer who asks: the driver's own reading, or why there is none. */
-export const decodeLine = (input: RawAnswer, profile?: VehicleProfile): DecodedLine => {
-  const parsed = parseAnswer(input, lengthsOfPid);
-  if (!parsed.ok) return { error: parsed.error };
-  const request = parseRequest(input.request);
-  const frame = request?.kind === "obd" ? request.frame : undefined;
-  const values: DecodedValue[] = [];
-  for (const answer of parsed.answers) {
-    const read = valuesOf(answer, frame, profile);
-    if (isError(read)) return { error: read };
-    values.push(...read);
-  }
-  return { values };
 };

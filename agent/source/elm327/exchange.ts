@@ -110,7 +110,7 @@ export const createExchange = (parts: ExchangeParts): Exchange => {
         short.add(ecu);
         return true;
       });
-      const answer = shortFrames.judge(request, lines, parsed, short);
+      const answer = parsed.ok ? shortFrames.judge(request, lines, parsed, short) : parsed;
       if (!answer.ok) parts.onFailure(answer.error, request);
       return { told, answer };
     },

@@ -1,3 +1,5 @@
+import { type ObdFailureCode, obdFailures } from "../obd/failures.ts";
+
 /**
  * Everything that can stand in the place of an answer, and what the session does about it. One table, so that a text of
  * an adapter in the field is added by one line.
@@ -21,13 +23,14 @@ interface Failure {
   readonly reaction: Reaction;
 }
 
+/** An answer that came and was bad: the way is fine, so the request is sent again in its turn. */
+const ofTheAnswer = (code: ObdFailureCode): Failure => ({ says: obdFailures[code], reaction: "retry" });
+
 /** Every code of a bad answer, the sentence that explains it and the reaction of the session. */
 export const failures = {
   NO_DATA: { says: "no ECU answered in time", reaction: "count" },
   STOPPED: { says: "the adapter was interrupted while it waited for the car", reaction: "retry" },
   UNKNOWN_COMMAND: { says: "the adapter did not understand the command", reaction: "retry" },
-  NEGATIVE_RESPONSE: { says: "the ECU refused the request", reaction: "retry" },
-  RESPONSE_PENDING: { says: "the ECU asked for more time and then said nothing", reaction: "retry" },
   UNABLE_TO_CONNECT: { says: "no bus protocol answered; switch the ignition on", reaction: "reselect" },
   BUS_INIT_ERROR: { says: "the bus could not be initialised; switch the ignition on", reaction: "reselect" },
   CAN_ERROR: { says: "the CAN bus reported errors", reaction: "reselect" },
@@ -44,14 +47,6 @@ export const failures = {
     reaction: "reinitialise",
   },
   NOT_HEX: { says: "the answer holds characters that are no hex digits", reaction: "retry" },
-  MALFORMED_FRAME: { says: "a line is no frame of this protocol", reaction: "retry" },
-  SHORT_FRAME: { says: "a CAN frame has fewer than eight bytes, as one that lost characters", reaction: "retry" },
-  CHECKSUM: { says: "the checksum of a frame does not fit", reaction: "retry" },
-  SEQUENCE: { says: "the frames of a long answer are not in order", reaction: "retry" },
-  INCOMPLETE: { says: "the answer ends before its declared length", reaction: "retry" },
-  ECHO_MISMATCH: { says: "the answer belongs to another request", reaction: "retry" },
-  DUPLICATE_ANSWER: { says: "one ECU answered twice", reaction: "retry" },
-  LENGTH_MISMATCH: { says: "the answer is longer or shorter than its meaning allows", reaction: "retry" },
   EMPTY_ANSWER: { says: "the adapter gave its prompt and no answer", reaction: "retry" },
   MALFORMED_VOLTAGE: { says: "the adapter's voltage is no number", reaction: "retry" },
   TIMEOUT: { says: "the adapter did not finish in time", reaction: "warmStart" },
@@ -59,9 +54,19 @@ export const failures = {
   PORT_UNAVAILABLE: { says: "the way to the adapter cannot be opened", reaction: "reopen" },
   CLOSED: { says: "the port was closed", reaction: "reopen" },
   REQUEST_INVALID: { says: "the request is no service and PID in hex digits, or ATRV", reaction: "retry" },
-  REQUEST_UNSUPPORTED: { says: "this service is not read by this version", reaction: "retry" },
   PROTOCOL_UNSUPPORTED: { says: "this bus protocol is not read by this version", reaction: "retry" },
-} as const satisfies Record<string, Failure>;
+  NEGATIVE_RESPONSE: ofTheAnswer("NEGATIVE_RESPONSE"),
+  RESPONSE_PENDING: ofTheAnswer("RESPONSE_PENDING"),
+  MALFORMED_FRAME: ofTheAnswer("MALFORMED_FRAME"),
+  SHORT_FRAME: ofTheAnswer("SHORT_FRAME"),
+  CHECKSUM: ofTheAnswer("CHECKSUM"),
+  SEQUENCE: ofTheAnswer("SEQUENCE"),
+  INCOMPLETE: ofTheAnswer("INCOMPLETE"),
+  ECHO_MISMATCH: ofTheAnswer("ECHO_MISMATCH"),
+  DUPLICATE_ANSWER: ofTheAnswer("DUPLICATE_ANSWER"),
+  LENGTH_MISMATCH: ofTheAnswer("LENGTH_MISMATCH"),
+  REQUEST_UNSUPPORTED: ofTheAnswer("REQUEST_UNSUPPORTED"),
+} as const satisfies Readonly<Record<string, Failure>> & Readonly<Record<ObdFailureCode, Failure>>;
 
 /** A word for what was wrong with an answer. */
 export type FailureCode = keyof typeof failures;

@@ -1,21 +1,4 @@
-/** How a bus frames an answer as the adapter prints it. */
-export type Framing =
-  | { readonly bus: "can"; readonly header: RegExp; readonly headerDigits: 3 | 8 }
-  | {
-      readonly bus: "serial";
-      readonly header: RegExp;
-      readonly checksum: "sum" | "crc";
-      readonly lengthInHeader: boolean;
-    };
-
-/** ISO 15765-4: ECUs answer on 7E8..7EF, or on 18DAF1xx with 29-bit identifiers. */
-const can11: Framing = { bus: "can", header: /^7E[89A-F]$/, headerDigits: 3 };
-const can29: Framing = { bus: "can", header: /^18DAF1[0-9A-F]{2}$/, headerDigits: 8 };
-/** SAE J1979 table of header bytes: an answer is functional on J1850 and ISO 9141-2, physical to the tester F1 on KWP. */
-const pwm: Framing = { bus: "serial", header: /^416B[0-9A-F]{2}$/, checksum: "crc", lengthInHeader: false };
-const vpw: Framing = { bus: "serial", header: /^486B[0-9A-F]{2}$/, checksum: "crc", lengthInHeader: false };
-const iso9141: Framing = { bus: "serial", header: /^486B[0-9A-F]{2}$/, checksum: "sum", lengthInHeader: false };
-const kwp: Framing = { bus: "serial", header: /^[89AB][0-9A-F]F1[0-9A-F]{2}$/, checksum: "sum", lengthInHeader: true };
+import { can11, can29, type Framing, iso9141, kwp, pwm, vpw } from "../obd/framing.ts";
 
 /** The bus protocols by the digit of ATSP and ATDPN. A is SAE J1939, which does not carry J1979. */
 const framings: Readonly<Record<string, Framing>> = {
@@ -57,12 +40,6 @@ export const protocolDigit = (written: string): string => {
 
 /** The framing of a protocol digit; undefined for one that Fettle does not read. */
 export const framingOf = (digit: string): Framing | undefined => framings[digit];
-
-/** The same framing for the services of ISO 14229, where the maker chooses the identifiers of his ECUs. */
-export const openToAnyHeader = (framing: Framing): Framing => {
-  if (framing.bus !== "can") return framing;
-  return { ...framing, header: framing.headerDigits === 3 ? /^[0-7][0-9A-F]{2}$/ : /^[01][0-9A-F]{7}$/ };
-};
 
 /** The framing that lines look like when nobody says the protocol: an identifier of 3 digits makes their number odd. */
 export const framingOfLines = (lines: readonly string[], headers: boolean): Framing => {

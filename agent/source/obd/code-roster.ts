@@ -1,4 +1,4 @@
-import type { ParsedAnswer } from "../elm327/answers.ts";
+import type { Heard } from "./answers.ts";
 
 /**
  * Which ECUs a list of trouble codes must hold. An adapter stops listening after a while, and an ECU that dawdles just then
@@ -8,7 +8,7 @@ export interface CodeRoster {
   /** An ECU of this car has spoken. */
   met(ecu: string): void;
   /** Whether everybody who has codes to tell was heard. */
-  isWhole(service: string, answer: ParsedAnswer & { ok: true }): boolean;
+  isWhole(service: string, answer: Heard): boolean;
 }
 
 /** An ECU that keeps silent so often in a row, while others answer, has no such list. */

@@ -1,5 +1,5 @@
-import type { FailureCode } from "../elm327/failures.ts";
-import type { Framing } from "../elm327/protocols.ts";
+import type { ObdFailureCode } from "./failures.ts";
+import type { Framing } from "./framing.ts";
 import { isCodeService, type ObdRequest } from "./request.ts";
 
 /** Tells a batch apart: every number of data bytes that a PID may have; none when nothing is known of it. */
@@ -13,7 +13,7 @@ export interface Part {
 
 type Joined =
   | { readonly ok: true; readonly bytes: readonly number[] }
-  | { readonly ok: false; readonly code: FailureCode };
+  | { readonly ok: false; readonly code: ObdFailureCode };
 
 const hex2 = (n: number): string => n.toString(16).toUpperCase().padStart(2, "0");
 

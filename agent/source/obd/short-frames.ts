@@ -1,5 +1,5 @@
-import type { ParsedAnswer } from "../elm327/answers.ts";
-import { failure } from "../elm327/failures.ts";
+import type { Heard, Unheard } from "./answers.ts";
+import { obdFailure } from "./failures.ts";
 
 /**
  * Which ECUs may send CAN frames of fewer than eight bytes. ISO 15765-4 asks for eight, the rest filled; so a shorter line
@@ -8,7 +8,7 @@ import { failure } from "../elm327/failures.ts";
  */
 export interface ShortFrames {
   /** The answer, or an error while an ECU of `short` has not proven that it sends such frames. */
-  judge(request: string, lines: readonly string[], answer: ParsedAnswer, short: ReadonlySet<string>): ParsedAnswer;
+  judge(request: string, lines: readonly string[], answer: Heard, short: ReadonlySet<string>): Heard | Unheard;
 }
 
 /**
@@ -30,11 +30,10 @@ export const createShortFrames = (): ShortFrames => {
 
   return {
     judge(request, lines, answer, short) {
-      if (!answer.ok) return answer;
       for (const { ecu } of answer.answers) if (!short.has(ecu)) times.get(ecu)?.delete(request);
       for (const ecu of short) if (!isProven(ecu)) count(ecu, request);
       if ([...short].every(isProven)) return answer;
-      return { ok: false, error: failure("SHORT_FRAME", lines.join(" | ")) };
+      return { ok: false, error: obdFailure("SHORT_FRAME", lines.join(" | ")) };
     },
   };
 };

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type DecodedValue, decodeLine } from "../../../agent/decode/answer-values.ts";
+import { decodeLine } from "../../../agent/commands/decode-line.ts";
+import type { DecodedValue } from "../../../agent/decode/answer-values.ts";
 import { profileCatalogue } from "../../../agent/vehicle-profiles/catalogue.ts";
 
 /** A vector of test/fixtures/j1979: an answer, and what the standard says of it with the arithmetic written out. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type DecodedValue, decodeLine } from "../../../agent/decode/answer-values.ts";
+import { decodeLine } from "../../../agent/commands/decode-line.ts";
+import type { DecodedValue } from "../../../agent/decode/answer-values.ts";
 import { plugInWith } from "./terminal.ts";
 
 type Unit = "engine" | "transmission" | "battery";

@@ -1,6 +1,6 @@
 import { from } from "rxjs";
 import { describe, expect, test } from "vitest";
-import { decodeLine } from "../../../agent/decode/answer-values.ts";
+import { decodeLine } from "../../../agent/commands/decode-line.ts";
 import { decode } from "../../../agent/decode/decode.ts";
 import { profileCatalogue } from "../../../agent/vehicle-profiles/catalogue.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";

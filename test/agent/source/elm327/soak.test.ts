@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodeLine } from "../../../../agent/decode/answer-values.ts";
+import { decodeLine } from "../../../../agent/commands/decode-line.ts";
 import { createCommandLog } from "../../../../agent/source/elm327/command-log.ts";
 import { elm327Source } from "../../../../agent/source/elm327/index.ts";
 import { createReader } from "../../../../agent/source/elm327/reader.ts";

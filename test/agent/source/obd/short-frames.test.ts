@@ -15,7 +15,7 @@ const heard = (...exchanges: readonly (readonly [request: string, ...lines: stri
         return true;
       },
     );
-    const answer = frames.judge(request, lines, parsed, short);
+    const answer = parsed.ok ? frames.judge(request, lines, parsed, short) : parsed;
     if (!answer.ok) return answer.error.code;
     return answer.answers.map(({ bytes }) => Buffer.from(bytes).toString("hex")).join();
   });
