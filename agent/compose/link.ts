@@ -3,7 +3,7 @@ import type { AgentConfig } from "../config.ts";
 import { payloadOf, type Row } from "../outbox/message.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { type StoredMessage, startUplink, type Uplink, type UplinkLink } from "../uplink/uplink.ts";
-import type { AgentEdges } from "./edges.ts";
+import type { AgentEdges } from "./host.ts";
 
 /** Whom the link tells. */
 export interface LinkListener {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createBlackBox } from "../../agent/blackbox/blackbox.ts";
-import { openBlackBox } from "../../agent/compose/memory.ts";
+import { openBlackBox } from "../../agent/compose/data-folder.ts";
 import { parseConfig } from "../../agent/config.ts";
 import { createDrive, type Drive, restoreDrive } from "../../agent/drive.ts";
 import type { HmiState } from "../../agent/hmi/protocol.ts";

@@ -13,7 +13,7 @@ import { createPipeline, type Pipeline, type PipelineOptions, pipelineStateSchem
 import { openSettings, type SettingsFile } from "../settings/settings.ts";
 import { recentEvents } from "../source/journal/recent.ts";
 import { createRecorder, type Recorder } from "../source/journal/recorder.ts";
-import type { AgentEdges } from "./edges.ts";
+import type { AgentEdges } from "./host.ts";
 
 /** What the agent knows from earlier lives, on the disk of `data.folder`. */
 export interface Memory {
