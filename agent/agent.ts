@@ -4,8 +4,8 @@ import type { Sample } from "../contract/events.ts";
 import { type SignalPath, signals } from "../contract/signals.ts";
 import type { Step } from "../contract/steps.ts";
 import { openCar } from "./compose/car.ts";
-import { openBlackBox, openDealers, openMemory, thawPipeline } from "./compose/data-folder.ts";
-import type { AgentEdges } from "./compose/host.ts";
+import { openBlackBox, openDataFolder, openDealers, thawPipeline } from "./compose/data-folder.ts";
+import type { Host } from "./compose/host.ts";
 import { openLink } from "./compose/link.ts";
 import { keepSentFile } from "./compose/sent-file.ts";
 import type { AgentConfig } from "./config.ts";
@@ -29,15 +29,15 @@ export interface Agent {
 const masked = (vin: string): string => vin.slice(-6).padStart(vin.length, "*");
 
 /** Opens the I/O rooms around the pipeline and lets the car's events through. */
-export const startAgent = async (config: AgentConfig, edges: AgentEdges): Promise<Agent> => {
-  const { time, timers, random, version } = edges;
-  const log = edges.log;
+export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent> => {
+  const { time, timers, random, version } = host;
+  const log = host.log;
   const tell = (step: Step, fields: object, sentence: string): void => log.info({ step, ...fields }, sentence);
 
-  const memory = openMemory(config, edges);
-  const { outbox, settings, recorder } = memory;
-  const directory = await openDealers(config.dealers.file, memory, edges);
-  const pipeline = thawPipeline(config, directory, memory, edges);
+  const folder = openDataFolder(config, host);
+  const { outbox, settings, recorder } = folder;
+  const directory = await openDealers(config.dealers.file, folder, host);
+  const pipeline = thawPipeline(config, directory, folder, host);
   const { language, theme } = settings.value;
   const { brandRescue, country, home } = config.dealers;
   const view = createHmiView({ directory, brandRescue, country, home, language, theme }, outbox.restore("page"));
@@ -126,7 +126,7 @@ export const startAgent = async (config: AgentConfig, edges: AgentEdges): Promis
     ? await createHmiServer({
         host: config.hmi.host,
         port: config.hmi.port,
-        pagesFolder: config.hmi.pagesFolder ?? edges.pagesFolder,
+        pagesFolder: config.hmi.pagesFolder ?? host.pagesFolder,
         state: pages,
         onAction: act,
         log: log.child({ room: "hmi" }),
@@ -151,7 +151,7 @@ export const startAgent = async (config: AgentConfig, edges: AgentEdges): Promis
         ticket: (notice) => drive.note({ kind: "ticket", notice }),
         now: () => drive.now(),
       },
-      edges,
+      host,
     );
 
   const sentFile = car.sent === undefined ? undefined : keepSentFile(car.sent, config.data.folder, timers, log);

@@ -41,7 +41,7 @@ const run = async ({ config: file }: { readonly config?: string }): Promise<void
   log.info({ vehicle: config.vehicle.id, version: manifest.version, config: file ?? "defaults" }, "The agent starts");
 
   const { startAgent } = await import("./agent.ts");
-  const { systemTime, systemTimers } = await import("./source/clock.ts");
+  const { systemTime, systemTimers } = await import("./compose/host.ts");
   const agent = await startAgent(config, {
     time: systemTime,
     timers: systemTimers,

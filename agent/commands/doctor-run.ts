@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { CommanderError } from "commander";
 import type { Language } from "../../contract/ticket.ts";
+import { systemTime, systemTimers } from "../compose/host.ts";
 import { diagnose, isWell, type Patient } from "../doctor/diagnosis.ts";
 import { linesOf, sentenceOf } from "../doctor/words.ts";
 import { AgentError } from "../errors.ts";
-import { systemTime, systemTimers } from "../source/clock.ts";
 import { examine } from "../source/elm327/examine.ts";
 import { failure } from "../source/elm327/failures.ts";
 import { openPort } from "../source/elm327/port.ts";

@@ -2,11 +2,12 @@ import { concatMap, type Observable } from "rxjs";
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { AgentConfig } from "../config.ts";
 import { decode, type Undecoded } from "../decode/decode.ts";
-import { createEventClock, type SystemTime, type Timers } from "../source/clock.ts";
+import { createEventClock, type SystemTime } from "../source/clock.ts";
 import { type CommandLog, createCommandLog } from "../source/elm327/command-log.ts";
 import { type Elm327Options, elm327Source } from "../source/elm327/index.ts";
 import { journalSource } from "../source/journal/journal.ts";
 import { profileCatalogue } from "../vehicle-profiles/catalogue.ts";
+import type { Timers } from "./host.ts";
 
 /** The car as a stream of vehicle events, and the way from event time to the wall. */
 export interface Car {

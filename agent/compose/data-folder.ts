@@ -13,10 +13,10 @@ import { createPipeline, type Pipeline, type PipelineOptions, pipelineStateSchem
 import { openSettings, type SettingsFile } from "../settings/settings.ts";
 import { recentEvents } from "../source/journal/recent.ts";
 import { createRecorder, type Recorder } from "../source/journal/recorder.ts";
-import type { AgentEdges } from "./host.ts";
+import type { Host } from "./host.ts";
 
 /** What the agent knows from earlier lives, on the disk of `data.folder`. */
-export interface Memory {
+export interface DataFolder {
   readonly outbox: Outbox;
   readonly settings: SettingsFile;
   readonly recorder: Recorder;
@@ -36,7 +36,7 @@ const openFolder = (folder: string): void => {
   }
 };
 
-const openStore = (config: AgentConfig, { time, log: root }: AgentEdges): Outbox => {
+const openStore = (config: AgentConfig, { time, log: root }: Host): Outbox => {
   const log = root.child({ room: "outbox" });
   const db = openDatabase(join(config.data.folder, "agent.db"), time.wallMs(), (error) =>
     log.error({ code: error.code }, error.message),
@@ -52,13 +52,13 @@ const openStore = (config: AgentConfig, { time, log: root }: AgentEdges): Outbox
 };
 
 /** Opens database, settings and the ring of recorded drives. */
-export const openMemory = (config: AgentConfig, edges: AgentEdges): Memory => {
+export const openDataFolder = (config: AgentConfig, host: Host): DataFolder => {
   const { folder, journalMegabytes } = config.data;
   openFolder(folder);
-  const settingsLog = edges.log.child({ room: "settings" });
-  const recorderLog = edges.log.child({ room: "source" });
+  const settingsLog = host.log.child({ room: "settings" });
+  const recorderLog = host.log.child({ room: "source" });
   return {
-    outbox: openStore(config, edges),
+    outbox: openStore(config, host),
     settings: openSettings(folder, config.driver.language, (detail) =>
       settingsLog.warn({ detail }, "Settings are in trouble"),
     ),
@@ -82,8 +82,8 @@ export const openBlackBox = ({ data }: AgentConfig, { evidence, at }: SavedDrive
 /** Loads and indexes the dealer directory; undefined when none is configured. */
 export const openDealers = async (
   file: string | undefined,
-  { settings }: Memory,
-  { time, log }: AgentEdges,
+  { settings }: DataFolder,
+  { time, log }: Host,
 ): Promise<DealerDirectory | undefined> => {
   if (file === undefined) return undefined;
   const dealers = await readDealers(file);
@@ -96,8 +96,8 @@ export const openDealers = async (
 export const thawPipeline = (
   config: AgentConfig,
   directory: DealerDirectory | undefined,
-  { outbox }: Memory,
-  { log: root }: AgentEdges,
+  { outbox }: DataFolder,
+  { log: root }: Host,
 ): Pipeline => {
   const log = root.child({ room: "rules" });
   const options: PipelineOptions = {

@@ -3,7 +3,7 @@ import type { AgentConfig } from "../config.ts";
 import { payloadOf, type Row } from "../outbox/message.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { type StoredMessage, startUplink, type Uplink, type UplinkLink } from "../uplink/uplink.ts";
-import type { AgentEdges } from "./host.ts";
+import type { Host } from "./host.ts";
 
 /** Whom the link tells. */
 export interface LinkListener {
@@ -29,7 +29,7 @@ export const openLink = (
   { vehicle, uplink: part }: AgentConfig,
   outbox: Outbox,
   listener: LinkListener,
-  { time, timers, random, version, log: root }: AgentEdges,
+  { time, timers, random, version, log: root }: Host,
 ): Uplink => {
   const log = root.child({ room: "uplink" });
 

@@ -1,8 +1,8 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import type { Timers } from "../source/clock.ts";
 import type { CommandLog } from "../source/elm327/command-log.ts";
+import type { Timers } from "./host.ts";
 
 const everyMs = 60_000;
 

@@ -4,11 +4,6 @@ export interface SystemTime {
   monotonicMs(): number;
 }
 
-/** Deferred calls; the real ones are Node's, a test moves its own. Disposing cancels. */
-export interface Timers {
-  after(ms: number, run: () => void): Disposable;
-}
-
 /** Event time of a live drive, and the way back from it to the wall. */
 export interface EventClock {
   /** Event time now, epoch ms: it runs evenly, `speed` times as fast as the wall. */
@@ -45,18 +40,4 @@ export const createEventClock = (time: SystemTime, speed = 1): EventClock => {
       return deltaMs;
     },
   };
-};
-
-/** The clock of this machine. */
-export const systemTime: SystemTime = {
-  wallMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-};
-
-/** Node's own timers. */
-export const systemTimers: Timers = {
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return { [Symbol.dispose]: () => clearTimeout(timer) };
-  },
 };
