@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { languages } from "../contract/ticket.ts";
+import { languages } from "../contract/language.ts";
 import { vehicleIdPattern } from "../contract/topics.ts";
 import { AgentError } from "./errors.ts";
 import { vehicleProfileSchema } from "./rules/profile.ts";

@@ -1,7 +1,8 @@
 import { Observable, type OperatorFunction, Subject, tap } from "rxjs";
 import { z } from "zod";
 import type { VehicleEvent } from "../contract/events.ts";
-import type { RuleId, WarningEvent } from "../contract/warning.ts";
+import type { WarningEvent } from "../contract/warning.ts";
+import type { RuleId } from "../contract/warnings/catalogue.ts";
 import { createFeatures, type FeaturesState, type NearestServiceKm } from "./features/features.ts";
 import { rulesFor } from "./rules/catalogue.ts";
 import { createRuleEngine, type OnRuleFault, type RulesState } from "./rules/engine.ts";

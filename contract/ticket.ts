@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bilingualSchema } from "./language.ts";
 import { severities } from "./warning.ts";
 
 /** The after-sales flow, in its order; then the side states. One function of the desk decides legal moves. */
@@ -30,12 +31,6 @@ export const endStates = ["closed", "cancelled", "merged"] as const satisfies re
 /** P1 safety > P2 function > P3 comfort. */
 export const priorities = ["P1", "P2", "P3"] as const;
 export type Priority = (typeof priorities)[number];
-
-/** A text in the two languages of the product. */
-export const bilingualSchema = z.object({ "zh-CN": z.string(), en: z.string() });
-export type Bilingual = z.infer<typeof bilingualSchema>;
-export const languages = ["zh-CN", "en"] as const;
-export type Language = (typeof languages)[number];
 
 const instant = z.number();
 

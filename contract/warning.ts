@@ -7,20 +7,6 @@ export type Severity = (typeof severities)[number];
 /** Rank for comparisons: info 0 … critical 3. */
 export const severityRank = (severity: Severity): number => severities.indexOf(severity);
 
-/** The warnings of the catalogue that this version can raise. The id is also file name, docs anchor and topic word. */
-export const ruleIds = [
-  "cold-start-preheat",
-  "lv-crank-decline",
-  "lv-charging-fault",
-  "coolant-overheat-trend",
-  "thermostat-stuck-open",
-  "brake-pad-wearout",
-  "dtc-confirmed",
-  "remote-area-help",
-  "warning-data-quality",
-] as const;
-export type RuleId = (typeof ruleIds)[number];
-
 /** Numbers and words a sentence is filled with: `{m}` minutes, `{km}`, `{t}` Celsius … Keys are those of the texts. */
 export type WarningData = Readonly<Record<string, number | string>>;
 

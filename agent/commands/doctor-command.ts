@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { type Language, languages } from "../../contract/ticket.ts";
+import { type Language, languages } from "../../contract/language.ts";
 import type { ClearOptions, DoctorOptions } from "./doctor-run.ts";
 
 const baudOption = (text: string): number => {

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { CommanderError } from "commander";
-import type { Language } from "../../contract/ticket.ts";
+import type { Language } from "../../contract/language.ts";
 import { systemTime, systemTimers } from "../compose/host.ts";
 import { diagnose, isWell, type Patient } from "../doctor/diagnosis.ts";
 import { linesOf, sentenceOf } from "../doctor/words.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Bilingual } from "../../contract/ticket.ts";
+import type { Bilingual } from "../../contract/language.ts";
 
 /** What a service point can do; the words of the column `services`. */
 export const dealerServices = ["service", "ev", "battery", "brakes", "tyres", "body", "towing"] as const;

@@ -1,4 +1,4 @@
-import type { Bilingual } from "../../contract/ticket.ts";
+import type { Bilingual } from "../../contract/language.ts";
 
 /** A number that helps at once. */
 export interface RescueNumber {

@@ -1,4 +1,4 @@
-import type { Bilingual, Language } from "../../contract/ticket.ts";
+import type { Bilingual, Language } from "../../contract/language.ts";
 import type { Finding, FindingCode, Patient } from "./diagnosis.ts";
 
 /** The sentence of each finding and what to do about it; `#` stands for its figure. */

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { Language } from "../../contract/ticket.ts";
+import type { Language } from "../../contract/language.ts";
 import type { HmiAction, HmiState } from "../hmi/protocol.ts";
 import type { Texts } from "./texts.ts";
 

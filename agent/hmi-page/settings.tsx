@@ -1,4 +1,4 @@
-import { type Language, languages } from "../../contract/ticket.ts";
+import { type Language, languages } from "../../contract/language.ts";
 import { type Theme, themes } from "../hmi/protocol.ts";
 import { Bar } from "./frame.tsx";
 import { Icon, type IconName } from "./icons.tsx";

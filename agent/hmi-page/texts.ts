@@ -1,4 +1,4 @@
-import type { Language } from "../../contract/ticket.ts";
+import type { Language } from "../../contract/language.ts";
 import type { RequestKind, TileId } from "../hmi/protocol.ts";
 
 /** The page's own words. Those of warnings come with the warning. */

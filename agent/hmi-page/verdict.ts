@@ -1,4 +1,4 @@
-import type { Language } from "../../contract/ticket.ts";
+import type { Language } from "../../contract/language.ts";
 import type { HmiState } from "../hmi/protocol.ts";
 import { timeOf } from "./format.ts";
 import type { IconName } from "./icons.tsx";

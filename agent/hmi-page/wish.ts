@@ -1,4 +1,4 @@
-import { type Language, languages } from "../../contract/ticket.ts";
+import { type Language, languages } from "../../contract/language.ts";
 import { type Theme, themes } from "../hmi/protocol.ts";
 
 /** What the address of this display asks for, over the driver's choice: a second screen, or a look at both languages. */

@@ -1,4 +1,4 @@
-import type { Bilingual } from "../../contract/ticket.ts";
+import type { Bilingual } from "../../contract/language.ts";
 import type { WarningEvent } from "../../contract/warning.ts";
 import { buttonsOf } from "../prompts/buttons.ts";
 import { codeOf, type WordingContext, wordingOf } from "../prompts/wording.ts";

@@ -1,6 +1,6 @@
 import type { VehicleEvent } from "../../contract/events.ts";
+import type { Language } from "../../contract/language.ts";
 import type { TicketNotice } from "../../contract/messages.ts";
-import type { Language } from "../../contract/ticket.ts";
 import { type WarningEvent, warningKinds } from "../../contract/warning.ts";
 import { emptyPrompts, type PromptState, reducePrompts } from "../prompts/arbiter.ts";
 import { emptyLive, type Live, reduceLive } from "./live.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { languages } from "../../contract/ticket.ts";
+import { languages } from "../../contract/language.ts";
 import { severities } from "../../contract/warning.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { concat, defer, distinctUntilChanged, filter, map, type Observable, of, scan } from "rxjs";
-import type { Language } from "../../contract/ticket.ts";
+import type { Language } from "../../contract/language.ts";
 import type { Severity } from "../../contract/warning.ts";
 import { type HmiInput, type HmiMemory, reduceHmi, savedOf, startHmi } from "./memory.ts";
 import { createPainter } from "./paint.ts";

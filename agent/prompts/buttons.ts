@@ -1,4 +1,4 @@
-import type { Bilingual } from "../../contract/ticket.ts";
+import type { Bilingual } from "../../contract/language.ts";
 import type { WarningEvent } from "../../contract/warning.ts";
 
 /** What a touch on a prompt does. `call` opens the panel with the number in large; nothing is dialled without a second touch. */

@@ -1,4 +1,4 @@
-import type { Bilingual } from "../../contract/ticket.ts";
+import type { Bilingual } from "../../contract/language.ts";
 import { dtcClassTexts, dtcTexts } from "./dtc-texts.ts";
 
 const unknownCode: Bilingual = { "zh-CN": "车辆报告了故障", en: "The car reports a fault" };

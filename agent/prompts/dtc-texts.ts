@@ -1,4 +1,4 @@
-import type { Bilingual } from "../../contract/ticket.ts";
+import type { Bilingual } from "../../contract/language.ts";
 
 const say = (zh: string, en: string): Bilingual => ({ "zh-CN": zh, en });
 

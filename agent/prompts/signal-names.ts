@@ -1,5 +1,5 @@
+import type { Bilingual } from "../../contract/language.ts";
 import { isSignalPath, type SignalPath } from "../../contract/signals.ts";
-import type { Bilingual } from "../../contract/ticket.ts";
 
 const say = (zh: string, en: string): Bilingual => ({ "zh-CN": zh, en });
 

@@ -1,5 +1,5 @@
-import type { Language } from "../../contract/ticket.ts";
-import type { RuleId } from "../../contract/warning.ts";
+import type { Language } from "../../contract/language.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 
 /**
  * Sentences of one warning in one language. Each entry lists what may be said, best first: the first whose `{places}` the

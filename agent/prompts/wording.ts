@@ -1,6 +1,6 @@
-import type { Bilingual, Language } from "../../contract/ticket.ts";
-import { languages } from "../../contract/ticket.ts";
-import { type RuleId, ruleIds, type Severity, type WarningEvent } from "../../contract/warning.ts";
+import { type Bilingual, inBoth, type Language } from "../../contract/language.ts";
+import type { Severity, WarningEvent } from "../../contract/warning.ts";
+import { isRuleId } from "../../contract/warnings/catalogue.ts";
 import { dtcPlain } from "./dtc-plain.ts";
 import { spoken } from "./numbers.ts";
 import { signalName } from "./signal-names.ts";
@@ -34,8 +34,6 @@ const unknownRule: Readonly<Record<Language, Sentences>> = {
     line: ["Please call your service centre"],
   },
 };
-
-const isRuleId = (rule: string): rule is RuleId => ruleIds.some((known) => known === rule);
 
 /** The subject stands behind `vehicle/rule/raisedAt` where a rule speaks of one of several things. */
 const subjectOf = (event: WarningEvent): string => event.episode.split("/").slice(3).join("/");
@@ -86,11 +84,6 @@ const sentencesOf = (event: WarningEvent, language: Language): Sentences => {
   if (!isRuleId(event.rule)) return unknownRule[language];
   const texts = ruleTexts[event.rule];
   return (event.severity === "critical" ? (texts.critical ?? texts.usual) : texts.usual)[language];
-};
-
-const inBoth = (say: (language: Language) => string): Bilingual => {
-  const [zh, en] = languages;
-  return { "zh-CN": say(zh), en: say(en) };
 };
 
 /** Puts a warning into words. Pure: the same warning always reads the same. */

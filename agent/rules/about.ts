@@ -1,4 +1,5 @@
-import type { RuleId, Severity } from "../../contract/warning.ts";
+import type { Severity } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 
 /** A number by which a rule judges, with its unit and where it comes from. */
 export interface Limit {

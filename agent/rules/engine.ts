@@ -1,5 +1,5 @@
 import type { Drive, DriverAction, Tick, VehicleEvent } from "../../contract/events.ts";
-import type { RuleId } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 import type { Judged, Judgement, Rule, Verdict } from "./rule.ts";
 
 /** What leaves the room: every changed verdict, and the events by which `warnings` knows time and the driver. */

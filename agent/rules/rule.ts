@@ -1,6 +1,7 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
-import type { RuleId, Severity, WarningData } from "../../contract/warning.ts";
+import type { Severity, WarningData } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 
 /** "unknown": inputs are missing or stale, so the rule cannot speak. "quiet": it looked, and there is nothing. */
 export type Level = "unknown" | "quiet" | Severity;

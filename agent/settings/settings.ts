@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { LowSync } from "lowdb";
 import { JSONFileSync } from "lowdb/node";
 import { z } from "zod";
-import { type Language, languages } from "../../contract/ticket.ts";
+import { type Language, languages } from "../../contract/language.ts";
 
 export const themes = ["auto", "day", "night"] as const;
 

@@ -1,4 +1,5 @@
-import type { RuleId, Severity, WarningData, WarningEvent } from "../../contract/warning.ts";
+import type { Severity, WarningData, WarningEvent } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 
 /** One warning from raised to cleared. Severity never falls within an episode: a card does not grow harmless by itself. */
 export interface Episode {

@@ -1,4 +1,5 @@
-import type { RuleId, WarningData } from "../../contract/warning.ts";
+import type { WarningData } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 
 /** How a rule's verdicts become an episode. Times are event time. */
 export interface WarningPolicy {

@@ -1,4 +1,4 @@
-import type { RuleId } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 
 interface Suppression {
   readonly rule: RuleId;

@@ -2,7 +2,7 @@ import { Button, ConfigProvider } from "antd";
 import enUS from "antd/es/locale/en_US.js";
 import zhCN from "antd/es/locale/zh_CN.js";
 import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
-import type { Language } from "../../contract/ticket.ts";
+import type { Language } from "../../contract/language.ts";
 import type { Desk } from "./desk/desk.ts";
 import { DeskContext } from "./desk/use-desk.ts";
 import { everything, type QueueMemory, QueueMemoryContext } from "./queue/queue-memory.ts";

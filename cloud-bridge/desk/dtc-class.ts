@@ -1,4 +1,5 @@
-import type { Bilingual, Priority } from "../../contract/ticket.ts";
+import type { Bilingual } from "../../contract/language.ts";
+import type { Priority } from "../../contract/ticket.ts";
 
 /** What a trouble code asks of the workshop. */
 export type DtcClass = "stop" | "safety" | "function" | "emission" | "vapour" | "comfort" | "network";

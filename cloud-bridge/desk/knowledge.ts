@@ -1,4 +1,5 @@
-import { type Bilingual, type Language, type Priority, priorities } from "../../contract/ticket.ts";
+import type { Bilingual, Language } from "../../contract/language.ts";
+import { type Priority, priorities } from "../../contract/ticket.ts";
 import type { Severity, WarningData } from "../../contract/warning.ts";
 import { judgeDtc, priorityOfClass } from "./dtc-class.ts";
 import { type RuleKnowledge, ruleKnowledge, unknownRule } from "./rule-knowledge.ts";

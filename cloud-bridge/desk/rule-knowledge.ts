@@ -1,4 +1,5 @@
-import type { Bilingual, Priority } from "../../contract/ticket.ts";
+import type { Bilingual } from "../../contract/language.ts";
+import type { Priority } from "../../contract/ticket.ts";
 import type { Severity } from "../../contract/warning.ts";
 import type { Said } from "./sentence.ts";
 

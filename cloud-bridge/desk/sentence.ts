@@ -1,4 +1,4 @@
-import type { Bilingual, Language } from "../../contract/ticket.ts";
+import type { Bilingual, Language } from "../../contract/language.ts";
 import type { WarningData } from "../../contract/warning.ts";
 
 /** A measured number as people read it: at most one decimal, thousands grouped, a real minus sign. */

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { ruleIds } from "../../contract/warning.ts";
+import { ruleIds } from "../../contract/warnings/catalogue.ts";
 import { SimulatorError } from "../errors.ts";
 import { createJudge } from "../play/judge.ts";
 import { readDrive } from "../replay/drive-file.ts";

@@ -1,5 +1,6 @@
 import type { SignalPath } from "../../contract/signals.ts";
-import type { RuleId, Severity } from "../../contract/warning.ts";
+import type { Severity } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 import type { Window } from "./life.ts";
 
 /** The plain threshold of a manual: one reading past it is an alarm, the first time or at every drive. */

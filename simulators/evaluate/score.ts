@@ -1,4 +1,4 @@
-import type { RuleId } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 import type { Life, Raise } from "./life.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { randomAlarms } from "./random-alarms.ts";

@@ -1,4 +1,4 @@
-import type { RuleId } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 import type { Life } from "./life.ts";
 
 /** Which life to live: a seed for the fleet, a number in it, and how long. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { VehicleEvent } from "../../contract/events.ts";
-import { type RuleId, severityRank, type WarningEvent } from "../../contract/warning.ts";
+import { severityRank, type WarningEvent } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 import { createJudge } from "../play/judge.ts";
 import { thresholdBaseline } from "./baselines.ts";
 import type { Forecast, Life, Raise } from "./life.ts";

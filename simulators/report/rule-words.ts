@@ -1,5 +1,5 @@
 import type { SignalPath } from "../../contract/signals.ts";
-import type { RuleId } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 
 /** A text in both languages of the page. */
 export interface Bilingual {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isSignalPath, type SignalPath } from "../../contract/signals.ts";
-import { ruleIds, severities } from "../../contract/warning.ts";
+import { severities } from "../../contract/warning.ts";
+import { ruleIds } from "../../contract/warnings/catalogue.ts";
 import { SimulatorError } from "../errors.ts";
 import { carKinds } from "../vehicle/car-model.ts";
 import { faultKinds, wheels } from "../vehicle/faults.ts";

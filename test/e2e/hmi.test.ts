@@ -14,7 +14,8 @@ import type { HmiAction, HmiState } from "../../agent/hmi/protocol.ts";
 import { createHmiServer, type HmiServer } from "../../agent/hmi/server.ts";
 import { createHmiView } from "../../agent/hmi/view.ts";
 import type { SignalPath } from "../../contract/signals.ts";
-import type { RuleId, Severity, WarningData, WarningEvent } from "../../contract/warning.ts";
+import type { Severity, WarningData, WarningEvent } from "../../contract/warning.ts";
+import type { RuleId } from "../../contract/warnings/catalogue.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));

@@ -1,4 +1,5 @@
-import type { Bilingual, Priority, TicketState, TicketSummary } from "../../../contract/ticket.ts";
+import type { Bilingual } from "../../../contract/language.ts";
+import type { Priority, TicketState, TicketSummary } from "../../../contract/ticket.ts";
 
 /** A fixed filter of the queue: nothing that waits can be forgotten. */
 export interface View {

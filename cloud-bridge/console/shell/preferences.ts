@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { Bilingual, Language } from "../../../contract/ticket.ts";
+import type { Bilingual, Language } from "../../../contract/language.ts";
 import type { Mode } from "../theme.ts";
 
 /** What a person set for this browser. */

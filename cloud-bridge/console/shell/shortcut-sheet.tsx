@@ -1,5 +1,5 @@
 import { Modal } from "antd";
-import type { Bilingual } from "../../../contract/ticket.ts";
+import type { Bilingual } from "../../../contract/language.ts";
 import { shellWords } from "../wording/page-words.ts";
 import { Kbd } from "./marks.tsx";
 import { useSay } from "./preferences.ts";

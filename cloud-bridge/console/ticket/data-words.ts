@@ -1,4 +1,5 @@
-import type { Bilingual, Language, TicketDetail } from "../../../contract/ticket.ts";
+import type { Bilingual, Language } from "../../../contract/language.ts";
+import type { TicketDetail } from "../../../contract/ticket.ts";
 import { measureWords, numberWords } from "../wording/measures.ts";
 import { signalName } from "../wording/signal-names.ts";
 

@@ -1,4 +1,5 @@
-import type { Bilingual, TicketDetail } from "../../../contract/ticket.ts";
+import type { Bilingual } from "../../../contract/language.ts";
+import type { TicketDetail } from "../../../contract/ticket.ts";
 import { stateWords } from "../wording/desk-words.ts";
 
 type Entry = TicketDetail["history"][number];

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
-import type { Bilingual, VehicleSummary } from "../../../contract/ticket.ts";
+import type { Bilingual } from "../../../contract/language.ts";
+import type { VehicleSummary } from "../../../contract/ticket.ts";
 import { type Failure, fetchVehicles } from "../desk/api.ts";
 import { useDesk, useDeskView, useTimeZone } from "../desk/use-desk.ts";
 import { ConnectionBar } from "../queue/connection-bar.tsx";

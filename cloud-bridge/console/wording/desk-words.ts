@@ -1,4 +1,5 @@
-import type { Bilingual, TicketState, TicketSummary } from "../../../contract/ticket.ts";
+import type { Bilingual } from "../../../contract/language.ts";
+import type { TicketState, TicketSummary } from "../../../contract/ticket.ts";
 
 const w = (zh: string, en: string): Bilingual => ({ "zh-CN": zh, en });
 

@@ -1,4 +1,4 @@
-import type { Language } from "../../../contract/ticket.ts";
+import type { Language } from "../../../contract/language.ts";
 
 interface CivilTime {
   readonly year: number;

@@ -1,4 +1,4 @@
-import type { Bilingual, Language } from "../../../contract/ticket.ts";
+import type { Bilingual, Language } from "../../../contract/language.ts";
 
 const minus = "\u2212";
 

@@ -1,4 +1,4 @@
-import type { Bilingual } from "../../../contract/ticket.ts";
+import type { Bilingual } from "../../../contract/language.ts";
 import type { Group } from "../desk/groups.ts";
 
 const w = (zh: string, en: string): Bilingual => ({ "zh-CN": zh, en });

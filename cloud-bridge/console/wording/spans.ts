@@ -1,4 +1,4 @@
-import type { Bilingual, Language } from "../../../contract/ticket.ts";
+import type { Bilingual, Language } from "../../../contract/language.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

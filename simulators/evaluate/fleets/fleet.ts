@@ -1,5 +1,5 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
-import type { RuleId } from "../../../contract/warning.ts";
+import type { RuleId } from "../../../contract/warnings/catalogue.ts";
 import type { CarView } from "../../vehicle/car-view.ts";
 import type { Random } from "../../vehicle/random.ts";
 import type { PartAge } from "../baselines.ts";

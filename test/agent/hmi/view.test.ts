@@ -6,7 +6,8 @@ import type { HmiInput } from "../../../agent/hmi/memory.ts";
 import { changeOf, type HmiState, hmiStateSchema } from "../../../agent/hmi/protocol.ts";
 import { createHmiView, type HmiViewOptions, type ShownPrompt, shownPrompts } from "../../../agent/hmi/view.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
-import type { RuleId, Severity, WarningData, WarningEvent } from "../../../contract/warning.ts";
+import type { Severity, WarningData, WarningEvent } from "../../../contract/warning.ts";
+import type { RuleId } from "../../../contract/warnings/catalogue.ts";
 
 const coolant = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature";
 const sample = (path: SignalPath, value: number, at: number): HmiInput => ({ kind: "sample", path, value, at });

@@ -9,7 +9,8 @@ import {
   screenOf,
 } from "../../../agent/prompts/arbiter.ts";
 import { buttonsOf } from "../../../agent/prompts/buttons.ts";
-import { type RuleId, ruleIds, type Severity, severities, type WarningEvent } from "../../../contract/warning.ts";
+import { type Severity, severities, type WarningEvent } from "../../../contract/warning.ts";
+import { type RuleId, ruleIds } from "../../../contract/warnings/catalogue.ts";
 
 const day = 86_400_000;
 

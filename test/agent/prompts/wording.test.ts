@@ -4,8 +4,9 @@ import { dtcClassTexts, dtcTexts } from "../../../agent/prompts/dtc-texts.ts";
 import { spoken } from "../../../agent/prompts/numbers.ts";
 import { signalNames } from "../../../agent/prompts/signal-names.ts";
 import { wordingOf } from "../../../agent/prompts/wording.ts";
-import { languages } from "../../../contract/ticket.ts";
-import { type RuleId, ruleIds, type Severity, severities, type WarningData } from "../../../contract/warning.ts";
+import { languages } from "../../../contract/language.ts";
+import { type Severity, severities, type WarningData } from "../../../contract/warning.ts";
+import { type RuleId, ruleIds } from "../../../contract/warnings/catalogue.ts";
 
 const warning = (rule: string, severity: Severity, data: WarningData, subject?: string) => {
   const episode = `car/${rule}/1${subject === undefined ? "" : `/${subject}`}`;

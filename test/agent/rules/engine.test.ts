@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createRuleEngine, type RuleOutput } from "../../../agent/rules/engine.ts";
 import type { Judged, Rule } from "../../../agent/rules/rule.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
-import type { RuleId } from "../../../contract/warning.ts";
+import type { RuleId } from "../../../contract/warnings/catalogue.ts";
 import { coolant, drive, rpm, sample, speed, tick } from "../journey.ts";
 
 /** A rule that counts what reaches it, and throws at 13. */

@@ -3,14 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Level } from "../../../agent/rules/rule.ts";
 import { suppressorsOf } from "../../../agent/warnings/suppression.ts";
 import { createWarnings, openEpisodes, type WarningInput } from "../../../agent/warnings/warnings.ts";
-import {
-  type RuleId,
-  ruleIds,
-  severityRank,
-  type WarningData,
-  type WarningEvent,
-  warningEventSchema,
-} from "../../../contract/warning.ts";
+import { severityRank, type WarningData, type WarningEvent, warningEventSchema } from "../../../contract/warning.ts";
+import { type RuleId, ruleIds } from "../../../contract/warnings/catalogue.ts";
 import { dawn, inShort } from "../journey.ts";
 
 const says = (seconds: number, rule: RuleId, level: Level, data: WarningData = {}, subject = ""): WarningInput => ({

@@ -3,8 +3,9 @@ import { judgeDtc } from "../../../cloud-bridge/desk/dtc-class.ts";
 import { file, rulesTitled, word } from "../../../cloud-bridge/desk/knowledge.ts";
 import { ruleKnowledge } from "../../../cloud-bridge/desk/rule-knowledge.ts";
 import { spoken } from "../../../cloud-bridge/desk/sentence.ts";
-import type { Bilingual } from "../../../contract/ticket.ts";
-import { ruleIds, severities, type WarningData } from "../../../contract/warning.ts";
+import type { Bilingual } from "../../../contract/language.ts";
+import { severities, type WarningData } from "../../../contract/warning.ts";
+import { ruleIds } from "../../../contract/warnings/catalogue.ts";
 
 /** What each rule measures, at its longest. */
 const measured: Readonly<Record<string, WarningData>> = {

@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { ruleIds } from "../../../contract/warning.ts";
+import { ruleIds } from "../../../contract/warnings/catalogue.ts";
 import { SimulatorError } from "../../../simulators/errors.ts";
 import { type EvaluateCommand, evaluate, runEvaluate } from "../../../simulators/evaluate/command.ts";
 import { liveAll, ordersOf } from "../../../simulators/evaluate/fleet.ts";

@@ -8,7 +8,8 @@ import {
   pauseWords,
   stateWords,
 } from "../../../../cloud-bridge/console/wording/desk-words.ts";
-import { type Bilingual, ticketStates } from "../../../../contract/ticket.ts";
+import type { Bilingual } from "../../../../contract/language.ts";
+import { ticketStates } from "../../../../contract/ticket.ts";
 
 const within = (words: Bilingual, chinese: number, english: number): void => {
   expect([...words["zh-CN"]].length, words["zh-CN"]).toBeLessThanOrEqual(chinese);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RuleId } from "../../../../contract/warning.ts";
+import type { RuleId } from "../../../../contract/warnings/catalogue.ts";
 import type { FailureTruth, Life, Situation } from "../../../../simulators/evaluate/life.ts";
 import { scorings } from "../../../../simulators/evaluate/rules.ts";
 import { studies } from "../../../../simulators/evaluate/studies.ts";

@@ -4,7 +4,7 @@ import { chromium } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { rulesFor } from "../../../../agent/rules/catalogue.ts";
 import { signalPaths } from "../../../../contract/signals.ts";
-import { ruleIds } from "../../../../contract/warning.ts";
+import { ruleIds } from "../../../../contract/warnings/catalogue.ts";
 import { SimulatorError } from "../../../../simulators/errors.ts";
 import { runReplay } from "../../../../simulators/replay/command.ts";
 import { createGathering } from "../../../../simulators/replay/page/gathering.ts";
