@@ -43,7 +43,7 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
   const view = createHmiView({ directory, brandRescue, country, home, language, theme }, outbox.restore("page"));
 
   const reads = new Map<string, readonly SignalPath[]>(
-    rulesFor(config.vehicle.profile).map(({ id, reads }) => [id, reads]),
+    rulesFor(config.vehicle.specification).map(({ id, reads }) => [id, reads]),
   );
 
   const saved = restoreDrive(outbox);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { languages } from "../contract/language.ts";
 import { vehicleIdPattern } from "../contract/topics.ts";
 import { AgentError } from "./errors.ts";
-import { vehicleProfileSchema } from "./rules/profile.ts";
+import { carSpecificationSchema } from "./rules/specification.ts";
 import { profileCatalogue } from "./vehicle-profiles/catalogue.ts";
 
 const port = z.int().min(0).max(65_535);
@@ -55,11 +55,21 @@ const uplinkSchema = z.strictObject({
   reconnectMaxMs: z.int().min(1_000).max(3_600_000).default(120_000),
 });
 
-const configSchema = z.strictObject({
-  vehicle: z.strictObject({
+/** `profile` named the specification until 0.1; a file that says so is read as ever. */
+const vehicleSchema = z
+  .strictObject({
     id: z.string().regex(vehicleIdPattern, "3 to 64 of a-z, 0-9 and -; never the VIN"),
-    profile: vehicleProfileSchema.optional().describe("What is known of this model; every entry has a default"),
-  }),
+    specification: carSpecificationSchema.optional().describe("What is known of this model; every entry has a default"),
+    profile: carSpecificationSchema.optional().describe("The older name of `specification`"),
+  })
+  .refine(
+    ({ specification, profile }) => specification === undefined || profile === undefined,
+    "profile is the older name of specification: give one of them",
+  )
+  .transform(({ id, specification, profile }) => ({ id, specification: specification ?? profile }));
+
+const configSchema = z.strictObject({
+  vehicle: vehicleSchema,
   source: z.discriminatedUnion("kind", [elm327Schema, journalSchema]),
   clock: z
     .strictObject({

@@ -6,8 +6,8 @@ import type { RuleId } from "../contract/warnings/catalogue.ts";
 import { createFeatures, type FeaturesState, type NearestServiceKm } from "./features/features.ts";
 import { rulesFor } from "./rules/catalogue.ts";
 import { createRuleEngine, type OnRuleFault, type RulesState } from "./rules/engine.ts";
-import type { VehicleProfile } from "./rules/profile.ts";
 import type { Rule } from "./rules/rule.ts";
+import type { CarSpecification } from "./rules/specification.ts";
 import { createSignals, type SignalsState } from "./signals/signals.ts";
 import type { Episode } from "./warnings/episode.ts";
 import { createWarnings, openEpisodes, type WarningsState } from "./warnings/warnings.ts";
@@ -19,7 +19,7 @@ export interface PipelineOptions {
   readonly onRuleFault?: OnRuleFault;
   /** Other rules than those of the catalogue. */
   readonly rules?: readonly Rule[];
-  readonly profile?: VehicleProfile;
+  readonly specification?: CarSpecification;
 }
 
 /** All that the pipeline remembers, as plain JSON: what is thawed from it goes on as if nothing had happened. */
@@ -64,7 +64,7 @@ export const createPipeline = (options: PipelineOptions, state?: PipelineState):
   const signals = createSignals(state?.signals);
   const features = createFeatures(options.nearestServiceKm, state?.features);
   const rules = createRuleEngine(
-    options.rules ?? rulesFor(options.profile),
+    options.rules ?? rulesFor(options.specification),
     options.onRuleFault ?? ignoreFault,
     state?.rules,
   );

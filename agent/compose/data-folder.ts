@@ -102,7 +102,7 @@ export const thawPipeline = (
   const log = root.child({ room: "rules" });
   const options: PipelineOptions = {
     vehicleId: config.vehicle.id,
-    ...(config.vehicle.profile === undefined ? {} : { profile: config.vehicle.profile }),
+    ...(config.vehicle.specification === undefined ? {} : { specification: config.vehicle.specification }),
     ...(directory === undefined
       ? {}
       : { nearestServiceKm: (latitude, longitude) => directory.nearest(latitude, longitude, 1)[0]?.distanceKm }),

@@ -2,8 +2,8 @@ import type { VehicleEvent } from "../../contract/events.ts";
 import type { WarningData } from "../../contract/warning.ts";
 import type { RuleAbout } from "./about.ts";
 import { kmLeft, learnWear, type PadWear, padsAt, usualPercentPerKm } from "./pad-wear.ts";
-import type { CompleteProfile } from "./profile.ts";
 import type { Judged, Level, Rule } from "./rule.ts";
+import type { CompleteSpecification } from "./specification.ts";
 import { nothingMeasured, speak } from "./verdicts.ts";
 
 const odometerPath = "Vehicle.TraveledDistance";
@@ -59,8 +59,8 @@ export const brakePadWearoutAbout: RuleAbout = {
   limits: [
     { what: "advisory", value: assumed.advisoryKm, unit: "km", source: "our choice" },
     { what: "warning", value: assumed.warningKm, unit: "km", source: "our choice" },
-    { what: "new pad", value: 11, unit: "mm", source: `vehicle profile; ${trade}` },
-    { what: "worn pad", value: 3, unit: "mm", source: `vehicle profile; ${trade}` },
+    { what: "new pad", value: 11, unit: "mm", source: `vehicle specification; ${trade}` },
+    { what: "worn pad", value: 3, unit: "mm", source: `vehicle specification; ${trade}` },
     { what: "critical", value: assumed.criticalMm, unit: "mm", source: trade },
   ],
 };
@@ -95,21 +95,21 @@ const roundKm = (km: number): number => {
   return Math.round(km / step) * step;
 };
 
-/** The rule for a car of this profile. */
-export const brakePadWearout = (profile: CompleteProfile): Rule<State> => {
-  const mmPerPercent = (profile.padNewMm - profile.padLimitMm) / 100;
+/** The rule for this car. */
+export const brakePadWearout = (car: CompleteSpecification): Rule<State> => {
+  const mmPerPercent = (car.padNewMm - car.padLimitMm) / 100;
 
   const mmLeft = ({ pinAtKm }: AxleState, worst: PadWear | undefined, km: number): number => {
     // A closed pin is a measurement: there the pad was at its limit, and the model goes on below it.
     const rate = worst?.rate ?? usualPercentPerKm;
     const sensed = worst === undefined ? 0 : Math.min(100, worst.percent + (km - worst.stepAtKm) * worst.rate);
     const percent = pinAtKm === null ? sensed : 100 + (km - pinAtKm) * rate;
-    return Math.max(0, profile.padNewMm - percent * mmPerPercent);
+    return Math.max(0, car.padNewMm - percent * mmPerPercent);
   };
 
   const dataOf = (axle: AxleState, km: number, worst: PadWear | undefined): WarningData => {
     const pin = axle.pinAtKm === null ? {} : { pin: 1 };
-    const measured = { mm: Math.round(mmLeft(axle, worst, km) * 10) / 10, limit: profile.padLimitMm, ...pin };
+    const measured = { mm: Math.round(mmLeft(axle, worst, km) * 10) / 10, limit: car.padLimitMm, ...pin };
     if (worst === undefined) return measured;
     const left = kmLeft(worst, km);
     const { Left: a, Right: b } = axle.wheels;

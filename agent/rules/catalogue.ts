@@ -5,15 +5,15 @@ import { coolantOverheatTrend, coolantOverheatTrendAbout } from "./coolant-overh
 import { dtcConfirmed, dtcConfirmedAbout } from "./dtc-confirmed.ts";
 import { lvChargingFault, lvChargingFaultAbout } from "./lv-charging-fault.ts";
 import { lvCrankDecline, lvCrankDeclineAbout } from "./lv-crank-decline.ts";
-import { completeProfile, type VehicleProfile } from "./profile.ts";
 import { remoteAreaHelp, remoteAreaHelpAbout } from "./remote-area-help.ts";
 import type { Rule } from "./rule.ts";
+import { type CarSpecification, completeSpecification } from "./specification.ts";
 import { thermostatStuckOpen, thermostatStuckOpenAbout } from "./thermostat-stuck-open.ts";
 import { warningDataQuality, warningDataQualityAbout } from "./warning-data-quality.ts";
 
-/** Every rule, for a car of this profile. */
-export const rulesFor = (profile?: VehicleProfile): readonly Rule[] => {
-  const complete = completeProfile(profile);
+/** Every rule, for this car. */
+export const rulesFor = (car?: CarSpecification): readonly Rule[] => {
+  const complete = completeSpecification(car);
   return [
     coldStartPreheat(complete),
     lvCrankDecline(complete),

@@ -2,8 +2,8 @@ import type { Sample, VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import type { WarningData } from "../../contract/warning.ts";
 import type { RuleAbout } from "./about.ts";
-import type { CompleteProfile } from "./profile.ts";
 import type { Judged, Rule } from "./rule.ts";
+import type { CompleteSpecification } from "./specification.ts";
 import { nothingMeasured, speak, unknownYet } from "./verdicts.ts";
 
 const pack = "Vehicle.Powertrain.TractionBattery";
@@ -62,11 +62,16 @@ export const coldStartPreheatAbout: RuleAbout = {
   clears:
     "Pack or air more than 5 Celsius above the limit, preheating started, the driver dismisses it, 20 minutes of a running combustion engine, or the next drive.",
   silence:
-    "No pack and no air temperature: unknown. Where no profile says what drives the car, any engine speed that it ever gave does. A car that does not tell the health of its 12 V battery is not taken for weak. On the very first drive nobody knows how long the car stood: then the engine (coolant up to 40 Celsius) or the engine bay (intake air within 10 of the outside) must be cold; a pack below its limit speaks for itself. The evening forecast and charging-cable state are not part of it.",
+    "No pack and no air temperature: unknown. Where no specification says what drives the car, any engine speed that it ever gave does. A car that does not tell the health of its 12 V battery is not taken for weak. On the very first drive nobody knows how long the car stood: then the engine (coolant up to 40 Celsius) or the engine bay (intake air within 10 of the outside) must be cold; a pack below its limit speaks for itself. The evening forecast and charging-cable state are not part of it.",
   data: "`t` pack [Celsius] or `ambient` outside air [Celsius], `limit` [Celsius], `charge` [percent] where known, `strong` 1 at or below -10.",
   limits: [
-    { what: "pack limit", value: 0, unit: "Celsius", source: "vehicle profile; cell makers allow charging from 0" },
-    { what: "air limit", value: -10, unit: "Celsius", source: "vehicle profile; our choice" },
+    {
+      what: "pack limit",
+      value: 0,
+      unit: "Celsius",
+      source: "vehicle specification; cell makers allow charging from 0",
+    },
+    { what: "air limit", value: -10, unit: "Celsius", source: "vehicle specification; our choice" },
     { what: "air limit, 12 V health < 75 %", value: assumed.weakAirCelsius, unit: "Celsius", source: "our choice" },
     {
       what: "first air reading of a car that stood in the cold",
@@ -145,31 +150,31 @@ const isHalfTold = (state: State, at: number): boolean => {
   return !isWhole && at - state.packSince < assumed.scanMs;
 };
 
-/** The rule for a car of this profile. */
-export const coldStartPreheat = (profile: CompleteProfile): Rule<State> => {
+/** The rule for this car. */
+export const coldStartPreheat = (car: CompleteSpecification): Rule<State> => {
   /** The temperature that a car is judged by whose pack can be preheated: not that of a hybrid, which waits for its engine. */
   const packOf = (state: State): number | undefined => {
-    const byEngine = profile.powertrain === "unknown" ? state.hasEngine : profile.powertrain !== "electric";
+    const byEngine = car.powertrain === "unknown" ? state.hasEngine : car.powertrain !== "electric";
     return byEngine ? undefined : coldestOf(state);
   };
 
   const judgePack = (state: State, celsius: number): WarningData | undefined => {
     const { soak = 0, air, charge, plugged } = state.seen;
-    if (celsius > profile.coldPackCelsius) return undefined;
+    if (celsius > car.coldPackCelsius) return undefined;
     if (soak >= assumed.longSoakHours && air !== undefined && Math.abs(celsius - air) >= assumed.implausibleCelsius)
       return undefined;
     if (charge !== undefined && charge < assumed.leastChargePercent && plugged !== 1) return undefined;
-    const measured = { t: Math.round(celsius), limit: profile.coldPackCelsius };
+    const measured = { t: Math.round(celsius), limit: car.coldPackCelsius };
     const strong = celsius <= assumed.strongCelsius ? { strong: 1 } : {};
     return charge === undefined ? { ...measured, ...strong } : { ...measured, charge: Math.round(charge), ...strong };
   };
 
   const judgeAir = ({ seen: { air, lvHealth }, hasEngine, firstAir }: State): WarningData | undefined => {
     // Without an engine's word this may be an electric car that keeps its pack to itself.
-    if (air === undefined || (profile.powertrain === "unknown" && !hasEngine)) return undefined;
-    if (firstAir === null || firstAir > Math.max(assumed.frostCelsius, profile.coldAirCelsius)) return undefined;
+    if (air === undefined || (car.powertrain === "unknown" && !hasEngine)) return undefined;
+    if (firstAir === null || firstAir > Math.max(assumed.frostCelsius, car.coldAirCelsius)) return undefined;
     const weak = lvHealth !== undefined && lvHealth < assumed.weakHealthPercent;
-    const limit = weak ? Math.max(assumed.weakAirCelsius, profile.coldAirCelsius) : profile.coldAirCelsius;
+    const limit = weak ? Math.max(assumed.weakAirCelsius, car.coldAirCelsius) : car.coldAirCelsius;
     if (air > limit) return undefined;
     return { ambient: Math.round(air), limit, ...(air <= assumed.strongCelsius ? { strong: 1 } : {}) };
   };
@@ -178,8 +183,8 @@ export const coldStartPreheat = (profile: CompleteProfile): Rule<State> => {
     const { preheating, air } = state.seen;
     const celsius = packOf(state);
     if (preheating === 1) return true;
-    if (celsius !== undefined) return celsius > profile.coldPackCelsius + assumed.clearAboveLimitCelsius;
-    const warmAir = Math.max(profile.coldAirCelsius, assumed.weakAirCelsius) + assumed.clearAboveLimitCelsius;
+    if (celsius !== undefined) return celsius > car.coldPackCelsius + assumed.clearAboveLimitCelsius;
+    const warmAir = Math.max(car.coldAirCelsius, assumed.weakAirCelsius) + assumed.clearAboveLimitCelsius;
     return (air !== undefined && air > warmAir) || at - (state.raisedAt ?? at) > assumed.engineSceneMs;
   };
 

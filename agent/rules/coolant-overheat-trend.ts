@@ -5,8 +5,8 @@ import { theilSenPerMinute } from "../features/slope.ts";
 import { clear, emptyWindow, slide, spanMsOf, type Window } from "../features/window.ts";
 import type { RuleAbout } from "./about.ts";
 import { type Effort, isSteady, noEffort, smooth } from "./engine-effort.ts";
-import type { CompleteProfile } from "./profile.ts";
 import type { Judged, Level, Rule } from "./rule.ts";
+import type { CompleteSpecification } from "./specification.ts";
 import { acute, creeping, minutesTo } from "./time-to-limit.ts";
 import { nothingMeasured, speak, unknownYet } from "./verdicts.ts";
 
@@ -51,7 +51,7 @@ export const coolantOverheatTrendAbout: RuleAbout = {
     "A stale or implausible temperature makes it unknown, and what was raised stays. Without load or engine speed a quick rise is believed a little later; fan and level are not needed, so plain OBD is enough; the weekly comparison with matched drives is not part of it. Jumps of more than 10 Celsius a second never arrive: `signals` holds them.",
   data: "`t` coolant now [Celsius], `limit` [Celsius], `rise` [Celsius/min], `m` minutes to the limit, left out where it does not rise.",
   limits: [
-    { what: "limit", value: 115, unit: "Celsius", source: `vehicle profile; ${textbook}` },
+    { what: "limit", value: 115, unit: "Celsius", source: `vehicle specification; ${textbook}` },
     { what: "forecast from", value: 105, unit: "Celsius", source: "10 below the limit; our choice" },
     { what: "horizon", value: assumed.horizonMinutes, unit: "min", source: "our choice" },
     {
@@ -92,9 +92,9 @@ interface State extends Judged {
   critical: boolean;
 }
 
-/** The rule for a car of this profile. */
-export const coolantOverheatTrend = (profile: CompleteProfile): Rule<State> => {
-  const limit = profile.coolantLimitCelsius;
+/** The rule for this car. */
+export const coolantOverheatTrend = (car: CompleteSpecification): Rule<State> => {
+  const limit = car.coolantLimitCelsius;
   const forecastFrom = limit - assumed.forecastBelowLimitCelsius;
   const quickFrom = limit - assumed.quickBelowLimitCelsius;
   const criticalFrom = limit + assumed.criticalAboveLimitCelsius;

@@ -5,8 +5,8 @@ import { medianDeviationOf, medianOf } from "../features/median.ts";
 import { clear, emptyWindow, slide, spanMsOf, valuesOf, type Window } from "../features/window.ts";
 import type { RuleAbout } from "./about.ts";
 import { minutesLeft } from "./power-left.ts";
-import type { CompleteProfile } from "./profile.ts";
 import type { Judged, Level, Rule } from "./rule.ts";
+import type { CompleteSpecification } from "./specification.ts";
 import { nothingMeasured, speak, unknownYet } from "./verdicts.ts";
 
 const adapterPath = "Vehicle.LowVoltageBattery.CurrentVoltage";
@@ -113,10 +113,9 @@ const bandOf = (learned: readonly number[]): { under: number; over: number } => 
   };
 };
 
-/** The rule for a car of this profile. */
-export const lvChargingFault = (profile: CompleteProfile): Rule<State> => {
-  const applies =
-    profile.lvNominalVolts === 12 && profile.lvChemistry !== "lithium" && profile.powertrain !== "electric";
+/** The rule for this car. */
+export const lvChargingFault = (car: CompleteSpecification): Rule<State> => {
+  const applies = car.lvNominalVolts === 12 && car.lvChemistry !== "lithium" && car.powertrain !== "electric";
 
   const tell = (state: State, volts: number, limit: number): void => {
     const v = Math.round(volts * 100) / 100;
@@ -125,7 +124,7 @@ export const lvChargingFault = (profile: CompleteProfile): Rule<State> => {
     if (state.fault === "under") {
       const amperes = medianOf(valuesOf(state.amperes));
       const charge = state.latest[chargePath];
-      const m = minutesLeft({ volts, amperes, charge, capacityAh: profile.lvCapacityAh });
+      const m = minutesLeft({ volts, amperes, charge, capacityAh: car.lvCapacityAh });
       if (m < assumed.criticalMinutes) level = "critical";
       data = { ...data, fault: "under", m, ...(amperes === undefined ? { estimated: 1 } : {}) };
     }

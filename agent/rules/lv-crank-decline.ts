@@ -7,8 +7,8 @@ import { dropShare, resistanceShare } from "./crank-curve.ts";
 import { type CrankHistory, history, noHistory, remember, type Start } from "./crank-history.ts";
 import { reserve } from "./crank-reserve.ts";
 import { dataOf, levelOf, standingOf, strengths } from "./crank-standing.ts";
-import type { CompleteProfile } from "./profile.ts";
 import type { Judged, Rule } from "./rule.ts";
+import type { CompleteSpecification } from "./specification.ts";
 import { nothingMeasured, speak, unknownYet } from "./verdicts.ts";
 
 const runningPath = "Vehicle.Powertrain.CombustionEngine.IsRunning";
@@ -109,9 +109,9 @@ const counts = (state: State, startedAt: number): boolean => {
   return state.coolant === null || state.coolant <= assumed.hotCoolantCelsius;
 };
 
-/** The rule for a car of this profile. */
-export const lvCrankDecline = (profile: CompleteProfile): Rule<State> => {
-  const applies = profile.lvNominalVolts === 12 && profile.lvChemistry !== "lithium";
+/** The rule for this car. */
+export const lvCrankDecline = (car: CompleteSpecification): Rule<State> => {
+  const applies = car.lvNominalVolts === 12 && car.lvChemistry !== "lithium";
 
   const speakOf = (state: State, start: Start): void => {
     const standing = standingOf(state.past, start.at);

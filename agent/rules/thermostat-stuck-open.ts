@@ -2,8 +2,8 @@ import type { VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import type { RuleAbout } from "./about.ts";
 import { follow, lateStarts, noWarmUps, type OwnWarmUp, ownLimits } from "./own-warm-up.ts";
-import type { CompleteProfile } from "./profile.ts";
 import type { Judged, Rule } from "./rule.ts";
+import type { CompleteSpecification } from "./specification.ts";
 import { nothingMeasured, speak, unknownYet } from "./verdicts.ts";
 import {
   airPath,
@@ -82,8 +82,8 @@ interface State extends Judged {
 
 const isBad = ({ deficit }: WarmUp): boolean => deficit > assumed.deficitCelsius;
 
-/** The rule for a car of this profile. */
-export const thermostatStuckOpen = (profile: CompleteProfile): Rule<State> => {
+/** The rule for this car. */
+export const thermostatStuckOpen = (car: CompleteSpecification): Rule<State> => {
   const speakOf = (state: State): void => {
     const recent = state.starts.slice(-assumed.ofStarts);
     const bad = recent.filter(isBad);
@@ -145,7 +145,7 @@ export const thermostatStuckOpen = (profile: CompleteProfile): Rule<State> => {
     const { trip } = state;
     trip.firstCelsius ??= celsius;
     if (trip.startedAt === null || (trip.judged && trip.own.judged)) return;
-    stepModel(trip, profile.fuel, celsius, at);
+    stepModel(trip, car.fuel, celsius, at);
     if (restsOften(trip, at)) return;
     compareWithOwn(state, celsius);
     if (!trip.judged) compareWithModel(state, celsius, at);

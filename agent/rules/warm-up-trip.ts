@@ -1,6 +1,6 @@
 import type { SignalPath } from "../../contract/signals.ts";
 import { notYetWarming, type WarmingUp, warm } from "./own-warm-up.ts";
-import type { CompleteProfile } from "./profile.ts";
+import type { CompleteSpecification } from "./specification.ts";
 import { fuelWatts, keptWatts, warmUp } from "./warm-up-model.ts";
 
 export const runningPath = "Vehicle.Powertrain.CombustionEngine.IsRunning";
@@ -108,7 +108,7 @@ export const cruiseDeficit = (trip: Trip, celsius: number, at: number): number |
 };
 
 /** Goes on with the model, and with the heat that the coolant kept, up to this reading of it. */
-export const stepModel = (trip: Trip, fuel: CompleteProfile["fuel"], celsius: number, at: number): void => {
+export const stepModel = (trip: Trip, fuel: CompleteSpecification["fuel"], celsius: number, at: number): void => {
   const passedMs = at - (trip.steppedAt ?? at);
   const spanMs = Math.min(passedMs, tripLimits.longestStepMs);
   trip.steppedAt = at;

@@ -30,6 +30,17 @@ test("three faults are three sentences, each with its place", () => {
     expect(faults).toContain(place);
 });
 
+test("what is known of the model is read under its older name, but not under two", () => {
+  const known = { coolantLimitCelsius: 120 };
+  const under = (...names: readonly string[]) => ({
+    ...sampleConfig,
+    vehicle: { id: "car-1", ...Object.fromEntries(names.map((name) => [name, known])) },
+  });
+  expect(parseConfig(under("profile")).vehicle).toEqual({ id: "car-1", specification: known });
+  expect(parseConfig(under("specification"))).toEqual(parseConfig(under("profile")));
+  expect(faultsOf(under("profile", "specification"))).toContain("vehicle: profile is the older name");
+});
+
 describe("one fault", () => {
   test.each<[string, unknown, string]>([
     ["no source", { vehicle: sampleConfig.vehicle }, "source: "],

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { brakePadWearout } from "../../../agent/rules/brake-pad-wearout.ts";
 import { kmLeft, learnWear, padsAt } from "../../../agent/rules/pad-wear.ts";
-import { completeProfile } from "../../../agent/rules/profile.ts";
 import type { Judgement } from "../../../agent/rules/rule.ts";
+import { completeSpecification } from "../../../agent/rules/specification.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import { drive, judged, sample } from "../journey.ts";
 
@@ -23,7 +23,8 @@ const driven = (percents: readonly number[], path: typeof frontLeft = frontLeft)
     sample(path, percent, index * 60 + 1),
   ]),
 ];
-const judge = (events: readonly VehicleEvent[]): Judgement[] => judged(brakePadWearout(completeProfile()), events);
+const judge = (events: readonly VehicleEvent[]): Judgement[] =>
+  judged(brakePadWearout(completeSpecification()), events);
 const said = (events: readonly VehicleEvent[]): string[] => {
   const all = judge(events).map(({ subject, level }) => `${subject} ${level}`);
   return all.filter((each, index) => each !== all[index - 1]);

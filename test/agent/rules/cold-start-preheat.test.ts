@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { coldStartPreheat } from "../../../agent/rules/cold-start-preheat.ts";
-import { completeProfile, type VehicleProfile } from "../../../agent/rules/profile.ts";
 import type { Judgement } from "../../../agent/rules/rule.ts";
+import { type CarSpecification, completeSpecification } from "../../../agent/rules/specification.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import {
   air,
@@ -21,10 +21,10 @@ import {
 
 type Courses = Parameters<typeof journey>[1];
 
-const judge = (courses: Courses, profile: VehicleProfile = {}, seconds = 60): Judgement[] =>
-  judged(coldStartPreheat(completeProfile(profile)), journey({ seconds }, courses));
-const raises = (courses: Courses, profile: VehicleProfile = {}, seconds = 60): boolean =>
-  levels(judge(courses, profile, seconds)).includes("info");
+const judge = (courses: Courses, car: CarSpecification = {}, seconds = 60): Judgement[] =>
+  judged(coldStartPreheat(completeSpecification(car)), journey({ seconds }, courses));
+const raises = (courses: Courses, car: CarSpecification = {}, seconds = 60): boolean =>
+  levels(judge(courses, car, seconds)).includes("info");
 
 const electric = { [speed]: 0, [packMean]: -1, [packCharge]: 65, [air]: -1.5 } as const;
 const combustion = { [speed]: 0, [air]: -12, [coolant]: -10, [intake]: -9, [rpm]: 900 } as const;
@@ -109,19 +109,19 @@ describe("a car with a combustion engine", () => {
 describe("a hybrid", () => {
   const hybrid = { [rpm]: 0, ...electric } as const;
 
-  test.for<[name: string, courses: Courses, profile: VehicleProfile, told: boolean]>([
+  test.for<[name: string, courses: Courses, car: CarSpecification, told: boolean]>([
     ["has nothing to preheat its pack with: at -1 outside nothing is said", hybrid, {}, false],
     ["is told of air at -12", { ...hybrid, [air]: -12 }, {}, true],
-    ["is known by its profile where its engine keeps silent", electric, { powertrain: "hybrid" }, false],
-    ["is none where the profile says electric", hybrid, { powertrain: "electric" }, true],
-  ])("%s: %s", ([, courses, profile, told]) => {
-    expect(raises({ [soak]: 9, ...courses, [coolant]: -1 }, profile)).toBe(told);
+    ["is known by its specification where its engine keeps silent", electric, { powertrain: "hybrid" }, false],
+    ["is none where the specification says electric", hybrid, { powertrain: "electric" }, true],
+  ])("%s: %s", ([, courses, car, told]) => {
+    expect(raises({ [soak]: 9, ...courses, [coolant]: -1 }, car)).toBe(told);
   });
 
   test("is remembered as one on the next morning, before its engine says a word", () => {
     const evening = journey({ seconds: 60 }, { [soak]: 1, ...hybrid });
     const morning = journey({ from: 60_000, seconds: 60 }, { [soak]: 16, ...electric });
-    expect(levels(judged(coldStartPreheat(completeProfile()), [...evening, ...morning]))).not.toContain("info");
+    expect(levels(judged(coldStartPreheat(completeSpecification()), [...evening, ...morning]))).not.toContain("info");
   });
 
   test("its card ends with warmer air, whatever its pack", () => {
@@ -134,6 +134,6 @@ test("once per soak: a stop for bread does not say it again", () => {
   const first = journey({ seconds: 60 }, electric);
   const second = journey({ from: 600, seconds: 60 }, { [soak]: 0.15, ...electric });
   const nextMorning: VehicleEvent[] = journey({ from: 90_000, seconds: 60 }, { [soak]: 20, ...electric });
-  const rule = coldStartPreheat(completeProfile());
+  const rule = coldStartPreheat(completeSpecification());
   expect(levels(judged(rule, [...first, ...second, ...nextMorning]))).toEqual(["quiet", "info", "quiet", "info"]);
 });

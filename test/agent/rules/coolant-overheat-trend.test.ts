@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { coolantOverheatTrend } from "../../../agent/rules/coolant-overheat-trend.ts";
-import { completeProfile } from "../../../agent/rules/profile.ts";
+import { completeSpecification } from "../../../agent/rules/specification.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import { coolant, dawn, drive, journey, judged, levels, rpm, running, sample } from "../journey.ts";
 
 const engineLoad = "Vehicle.OBD.EngineLoad";
 const rule = (limit?: number) =>
-  coolantOverheatTrend(completeProfile(limit === undefined ? {} : { coolantLimitCelsius: limit }));
+  coolantOverheatTrend(completeSpecification(limit === undefined ? {} : { coolantLimitCelsius: limit }));
 const course = (seconds: number, celsius: (second: number) => number, isRunning = 1): VehicleEvent[] =>
   journey({ seconds }, { [running]: isRunning, [coolant]: (second) => Math.round(celsius(second)) });
 const over = (seconds: number, celsius: (second: number) => number): string[] =>

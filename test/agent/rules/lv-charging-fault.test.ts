@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { lvChargingFault } from "../../../agent/rules/lv-charging-fault.ts";
 import { minutesLeft } from "../../../agent/rules/power-left.ts";
-import { completeProfile, type VehicleProfile } from "../../../agent/rules/profile.ts";
 import type { Judgement } from "../../../agent/rules/rule.ts";
+import { type CarSpecification, completeSpecification } from "../../../agent/rules/specification.ts";
 import { dawn, journey, judged, levels, lvCurrent, lvVoltage, moduleVoltage, rpm, running } from "../journey.ts";
 
 type Courses = Parameters<typeof journey>[1];
 
 const cruising = { [running]: 1, [rpm]: 2_000 } as const;
-const judge = (courses: Courses, seconds = 1_200, profile: VehicleProfile = {}): Judgement[] =>
-  judged(lvChargingFault(completeProfile(profile)), journey({ seconds }, { ...cruising, ...courses }));
-const said = (courses: Courses, seconds = 1_200, profile: VehicleProfile = {}): string[] =>
-  levels(judge(courses, seconds, profile)).filter((level) => level !== "unknown");
+const judge = (courses: Courses, seconds = 1_200, car: CarSpecification = {}): Judgement[] =>
+  judged(lvChargingFault(completeSpecification(car)), journey({ seconds }, { ...cruising, ...courses }));
+const said = (courses: Courses, seconds = 1_200, car: CarSpecification = {}): string[] =>
+  levels(judge(courses, seconds, car)).filter((level) => level !== "unknown");
 const secondOf = (judgements: readonly Judgement[], level: string): number =>
   Math.round(((judgements.find((each) => each.level === level)?.at ?? 0) - dawn) / 1_000);
 
@@ -66,15 +66,15 @@ test("over-charging is told after half a minute, without a word of minutes left"
 });
 
 test("a car that is known to charge at 15.6 V is not warned of it", () => {
-  const rule = lvChargingFault(completeProfile());
+  const rule = lvChargingFault(completeSpecification());
   const hours = journey({ seconds: 4 * 3_600 }, { ...cruising, [moduleVoltage]: 15.1 });
   const later = journey({ from: 20_000, seconds: 1_200 }, { ...cruising, [moduleVoltage]: 15.35 });
   expect(levels(judged(rule, [...hours, ...later]))).not.toContain("warning");
 });
 
 test("electric cars, 24 V and lithium batteries are not judged", () => {
-  for (const profile of [{ powertrain: "electric" }, { lvNominalVolts: 24 }, { lvChemistry: "lithium" }] as const)
-    expect(judge({ [moduleVoltage]: 11.5 }, 1_200, profile)).toEqual([]);
+  for (const car of [{ powertrain: "electric" }, { lvNominalVolts: 24 }, { lvChemistry: "lithium" }] as const)
+    expect(judge({ [moduleVoltage]: 11.5 }, 1_200, car)).toEqual([]);
 });
 
 test.for<[name: string, minutes: number, discharge: Parameters<typeof minutesLeft>[0]]>([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lvCrankDecline } from "../../../agent/rules/lv-crank-decline.ts";
-import { completeProfile } from "../../../agent/rules/profile.ts";
 import type { Judgement } from "../../../agent/rules/rule.ts";
+import { completeSpecification } from "../../../agent/rules/specification.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import {
   air,
@@ -46,7 +46,7 @@ const starts = (...all: readonly Start[]): VehicleEvent[] =>
     ];
   });
 
-const rule = () => lvCrankDecline(completeProfile());
+const rule = () => lvCrankDecline(completeSpecification());
 const judge = (...all: readonly Start[]): Judgement[] => judged(rule(), starts(...all));
 const said = (...all: readonly Start[]): string[] => levels(judge(...all));
 const times = (count: number, start: Start): Start[] => Array.from({ length: count }, () => start);
@@ -197,8 +197,8 @@ test("with a battery sensor a stronger starter is no weaker battery, and a great
 });
 
 test("a lithium battery or a lorry's 24 V are not judged by a lead battery's table", () => {
-  for (const profile of [{ lvChemistry: "lithium" }, { lvNominalVolts: 24 }] as const) {
-    const foreign = lvCrankDecline(completeProfile(profile));
+  for (const car of [{ lvChemistry: "lithium" }, { lvNominalVolts: 24 }] as const) {
+    const foreign = lvCrankDecline(completeSpecification(car));
     expect(judged(foreign, starts(...times(5, { volts: 8 })))).toEqual([]);
   }
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { completeProfile, vehicleProfileSchema } from "../../../agent/rules/profile.ts";
+import { carSpecificationSchema, completeSpecification } from "../../../agent/rules/specification.ts";
 
-test("an empty profile is a whole car", () => {
-  expect(completeProfile(vehicleProfileSchema.parse({}))).toEqual({
+test("an empty specification is a whole car", () => {
+  expect(completeSpecification(carSpecificationSchema.parse({}))).toEqual({
     powertrain: "unknown",
     fuel: "unknown",
     lvNominalVolts: 12,
@@ -17,6 +17,6 @@ test("an empty profile is a whole car", () => {
 });
 
 test("a limit no engine survives and a word that is no entry are both refused", () => {
-  const parsed = vehicleProfileSchema.safeParse({ coolantLimitCelsius: 400, colour: "red" });
+  const parsed = carSpecificationSchema.safeParse({ coolantLimitCelsius: 400, colour: "red" });
   expect(parsed.error?.issues.map(({ code }) => code).toSorted()).toEqual(["too_big", "unrecognized_keys"]);
 });

@@ -2,9 +2,9 @@ import { z } from "zod";
 
 /**
  * What is known of this model of car, as an operator may write it down. Every entry may be left out; the defaults are
- * those of `completeProfile`. "unknown" is a default too: a rule then waits for a signal that tells.
+ * those of `completeSpecification`. "unknown" is a default too: a rule then waits for a signal that tells.
  */
-export const vehicleProfileSchema = z.strictObject({
+export const carSpecificationSchema = z.strictObject({
   powertrain: z.enum(["combustion", "hybrid", "electric", "unknown"]).optional().describe("What drives the wheels"),
   fuel: z.enum(["petrol", "diesel", "unknown"]).optional().describe("How much heat a gram of intake air stands for"),
   lvNominalVolts: z
@@ -21,21 +21,21 @@ export const vehicleProfileSchema = z.strictObject({
 });
 
 /** What is known of this model of car. */
-export type VehicleProfile = Readonly<z.infer<typeof vehicleProfileSchema>>;
+export type CarSpecification = Readonly<z.infer<typeof carSpecificationSchema>>;
 
-/** A profile in which every entry has a value. */
-export type CompleteProfile = { readonly [Key in keyof VehicleProfile]-?: NonNullable<VehicleProfile[Key]> };
+/** A specification in which every entry has a value. */
+export type CompleteSpecification = { readonly [Key in keyof CarSpecification]-?: NonNullable<CarSpecification[Key]> };
 
 /** Fills what the operator left out. Sources of the numbers stand with the rules that use them. */
-export const completeProfile = (profile: VehicleProfile = {}): CompleteProfile => ({
-  powertrain: profile.powertrain ?? "unknown",
-  fuel: profile.fuel ?? "unknown",
-  lvNominalVolts: profile.lvNominalVolts ?? 12,
-  lvChemistry: profile.lvChemistry ?? "lead-acid",
-  lvCapacityAh: profile.lvCapacityAh ?? 60,
-  coolantLimitCelsius: profile.coolantLimitCelsius ?? 115,
-  padNewMm: profile.padNewMm ?? 11,
-  padLimitMm: profile.padLimitMm ?? 3,
-  coldPackCelsius: profile.coldPackCelsius ?? 0,
-  coldAirCelsius: profile.coldAirCelsius ?? -10,
+export const completeSpecification = (car: CarSpecification = {}): CompleteSpecification => ({
+  powertrain: car.powertrain ?? "unknown",
+  fuel: car.fuel ?? "unknown",
+  lvNominalVolts: car.lvNominalVolts ?? 12,
+  lvChemistry: car.lvChemistry ?? "lead-acid",
+  lvCapacityAh: car.lvCapacityAh ?? 60,
+  coolantLimitCelsius: car.coolantLimitCelsius ?? 115,
+  padNewMm: car.padNewMm ?? 11,
+  padLimitMm: car.padLimitMm ?? 3,
+  coldPackCelsius: car.coldPackCelsius ?? 0,
+  coldAirCelsius: car.coldAirCelsius ?? -10,
 });
