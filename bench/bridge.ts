@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { z } from "zod";
 import { openBridge } from "../cloud-bridge/bridge.ts";
-import { systemClock } from "../cloud-bridge/clock.ts";
 import { parseConfig } from "../cloud-bridge/config.ts";
+import { systemClock } from "../cloud-bridge/platform/clock.ts";
 import type { Measured } from "./measured.ts";
 
 const load = fileURLToPath(new URL("bridge-load.ts", import.meta.url));

@@ -1,19 +1,19 @@
 import type { Logger } from "pino";
 import type { Step } from "../contract/steps.ts";
-import { summaryOf, vehicleOf } from "./api/answers.ts";
-import { openLive } from "./api/live.ts";
-import { createMetrics } from "./api/metrics.ts";
-import { operationEndpoints } from "./api/operations.ts";
-import { buildApi, listenApi } from "./api/server.ts";
-import { ticketEndpoints } from "./api/tickets.ts";
-import { vehicleEndpoints } from "./api/vehicles.ts";
-import type { Committed } from "./arrival.ts";
-import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { openStore, type Store } from "./store/store.ts";
-import { countOpen, findTickets } from "./store/tickets.ts";
-import { findVehicles, forgetPresence } from "./store/vehicles.ts";
-import { openVehicleSide } from "./vehicle-side.ts";
+import { summaryOf, vehicleOf } from "./desk/tickets/answers.ts";
+import { ticketEndpoints } from "./desk/tickets/api.ts";
+import { countOpen, findTickets } from "./desk/tickets/queries.ts";
+import type { Committed } from "./inbox/arrival.ts";
+import { openVehicleSide } from "./inbox/vehicle-side.ts";
+import type { Clock } from "./platform/clock.ts";
+import { openStore, type Store } from "./platform/database/store.ts";
+import { openLive } from "./platform/http/live.ts";
+import { operationEndpoints } from "./platform/http/operations.ts";
+import { buildApi, listenApi } from "./platform/http/server.ts";
+import { createMetrics } from "./platform/metrics.ts";
+import { vehicleEndpoints } from "./vehicles/api.ts";
+import { findVehicles, forgetPresence } from "./vehicles/queries.ts";
 
 export interface BridgeOptions {
   readonly clock: Clock;

@@ -49,7 +49,7 @@ const run = async ({ config: file }: { readonly config: string }): Promise<void>
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => resolve(signal));
 
   const { openBridge } = await import("./bridge.ts");
-  const { systemClock } = await import("./clock.ts");
+  const { systemClock } = await import("./platform/clock.ts");
   const bridge = await openBridge(config, { clock: systemClock, log, pages: pagesFolder(), version: manifest.version });
 
   log.info({ signal: await asked }, "The bridge stops");

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { openBridge } from "../../cloud-bridge/bridge.ts";
-import { systemClock } from "../../cloud-bridge/clock.ts";
+import { systemClock } from "../../cloud-bridge/platform/clock.ts";
 import { bridgeConfig } from "./bridge.ts";
 
 /**

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { connectAsync, type IClientOptions, type MqttClient } from "mqtt";
 import { pino } from "pino";
 import { type Bridge, openBridge } from "../../cloud-bridge/bridge.ts";
-import { systemClock } from "../../cloud-bridge/clock.ts";
 import { type Config, parseConfig } from "../../cloud-bridge/config.ts";
+import { systemClock } from "../../cloud-bridge/platform/clock.ts";
 import {
   type Receipt,
   receiptSchema,

@@ -1,4 +1,4 @@
-import type { Clock } from "../../cloud-bridge/clock.ts";
+import type { Clock } from "../../cloud-bridge/platform/clock.ts";
 
 /** A clock that stands until it is moved. */
 export const movedClock = (

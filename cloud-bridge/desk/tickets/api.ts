@@ -1,0 +1,155 @@
+import { z } from "zod";
+import {
+  noteRequestSchema,
+  pageOf,
+  priorities,
+  type TicketDetail,
+  ticketDetailSchema,
+  ticketStates,
+  ticketSummarySchema,
+  transitionRequestSchema,
+} from "../../../contract/ticket.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Store } from "../../platform/database/store.ts";
+import { type Endpoint, endpoint, noBody, none, type Reply } from "../../platform/http/endpoint.ts";
+import { ApiProblem, type ProblemCode } from "../../platform/http/problem.ts";
+import { rulesTitled } from "../knowledge/knowledge.ts";
+import { detailOf, summaryOf } from "./answers.ts";
+import { addNote, moveTicket, noticeOf } from "./life.ts";
+import { judgeMove } from "./policy.ts";
+import { changeTicket, findTicket, listTickets, loadEvidence, loadHistory, ticketSorts } from "./queries.ts";
+import type { Ticket } from "./records.ts";
+
+/** Until people log in, everyone at the console is this one. */
+const actor = "advisor";
+
+export interface TicketEndpointOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** A person changed a ticket: the live pages and the car want to know. */
+  readonly onChanged: (ticket: Ticket) => void;
+}
+
+const params = z.object({ id: z.string().min(1).max(64).describe("Id or number of the ticket") });
+
+const listQuery = z.strictObject({
+  state: z.array(z.enum(ticketStates)).max(ticketStates.length).optional().describe("Only these states"),
+  priority: z.array(z.enum(priorities)).max(priorities.length).optional().describe("Only these priorities"),
+  vehicleId: z.string().max(64).optional().describe("Only this vehicle"),
+  open: z
+    .stringbool({ truthy: ["true"], falsy: ["false"] })
+    .optional()
+    .describe("Only work, or only what is done"),
+  q: z.string().trim().max(100).optional().describe("Part of a number, vehicle id, VIN, category or title"),
+  sort: z
+    .enum(ticketSorts)
+    .default("rank")
+    .describe("rank: work first, then priority, safety and due time; due: due time; updated: newest change first"),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe("Most items of a page"),
+  cursor: z.string().max(500).optional().describe("`next` of the page before"),
+});
+
+const etagOf = ({ revision }: TicketDetail): string => `"${revision}"`;
+
+/** GET and POST under /api/v1/tickets. */
+export const ticketEndpoints = ({ store, clock, onChanged }: TicketEndpointOptions): readonly Endpoint[] => {
+  const detail = async (id: string): Promise<TicketDetail> => {
+    const row = await findTicket(store, id);
+    if (row === undefined) throw new ApiProblem("TICKET_UNKNOWN", [id]);
+    return detailOf(row, await loadHistory(store, row.id), await loadEvidence(store, row));
+  };
+  const reply = async (id: string): Promise<Omit<Reply, "status">> => {
+    const body = await detail(id);
+    return { body, etag: etagOf(body) };
+  };
+  const idOf = async (idOrNumber: string): Promise<string> => {
+    const row = await findTicket(store, idOrNumber);
+    if (row === undefined) throw new ApiProblem("TICKET_UNKNOWN", [idOrNumber]);
+    return row.id;
+  };
+  const notFound: readonly ProblemCode[] = ["REQUEST_INVALID", "TICKET_UNKNOWN"];
+
+  return [
+    endpoint({
+      method: "get",
+      path: "/api/v1/tickets",
+      operation: "listTickets",
+      summary: "The queue, a page at a time",
+      query: listQuery,
+      params: none,
+      body: noBody,
+      needsIfMatch: false,
+      answer: { status: 200, description: "A page of tickets", schema: pageOf(ticketSummarySchema) },
+      problems: ["REQUEST_INVALID"],
+      async handle({ query: { state, priority, vehicleId, open, q, sort, limit, cursor } }) {
+        const rules = q === undefined ? [] : rulesTitled(q);
+        const filter = { states: state, priorities: priority, vehicleId, open, words: q, rules };
+        const page = await listTickets(store, filter, { sort, limit, cursor });
+        if (page === undefined) throw new ApiProblem("REQUEST_INVALID", ["query.cursor: not a place in this list"]);
+        return { body: { items: page.rows.map(summaryOf), total: page.total, next: page.next } };
+      },
+    }),
+    endpoint({
+      method: "get",
+      path: "/api/v1/tickets/{id}",
+      operation: "readTicket",
+      summary: "One ticket with its evidence, its history and the moves that are legal now",
+      params,
+      query: none,
+      body: noBody,
+      needsIfMatch: false,
+      answer: { status: 200, description: "The ticket", schema: ticketDetailSchema, etag: true },
+      problems: notFound,
+      handle: ({ params: { id } }) => reply(id),
+    }),
+    endpoint({
+      method: "post",
+      path: "/api/v1/tickets/{id}/transitions",
+      operation: "moveTicket",
+      summary: "Move a ticket on in the after-sales flow",
+      params,
+      body: transitionRequestSchema,
+      needsIfMatch: true,
+      query: none,
+      answer: { status: 200, description: "The ticket after the move", schema: ticketDetailSchema, etag: true },
+      problems: [...notFound, "MOVE_ILLEGAL", "TICKET_CHANGED", "NOTE_MISSING"],
+      async handle({ params: { id }, body: { to, note }, revision }) {
+        const ticketId = await idOf(id);
+        const at = clock.now();
+        const moved = await changeTicket(store, ticketId, (ticket, odometerKm) => {
+          if (revision !== "any" && revision !== ticket.revision)
+            throw new ApiProblem("TICKET_CHANGED", [`the ticket is at revision ${ticket.revision}`]);
+          const judged = judgeMove(ticket.state, to, note);
+          if (!judged.ok && judged.reason === "noteMissing") throw new ApiProblem("NOTE_MISSING");
+          if (!judged.ok && judged.reason === "illegalMove") throw new ApiProblem("MOVE_ILLEGAL", judged.legal);
+          const words = note === undefined || note === "" ? null : note;
+          const changed = moveTicket(ticket, to, { actor, note: words, at, odometerKm });
+          return { ...changed, jobs: [noticeOf(changed.ticket, changed.ticket.episode)] };
+        });
+        if (moved !== undefined) onChanged(moved);
+        return reply(ticketId);
+      },
+    }),
+    endpoint({
+      method: "post",
+      path: "/api/v1/tickets/{id}/notes",
+      operation: "noteTicket",
+      summary: "Add a person's words to the history",
+      params,
+      body: noteRequestSchema,
+      query: none,
+      needsIfMatch: false,
+      answer: { status: 201, description: "The ticket with the note", schema: ticketDetailSchema, etag: true },
+      problems: notFound,
+      async handle({ params: { id }, body: { text } }) {
+        const ticketId = await idOf(id);
+        const noted = await changeTicket(store, ticketId, (ticket) => ({
+          ...addNote(ticket, clock.now(), actor, text),
+          jobs: [],
+        }));
+        if (noted !== undefined) onChanged(noted);
+        return reply(ticketId);
+      },
+    }),
+  ];
+};

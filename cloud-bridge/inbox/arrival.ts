@@ -1,0 +1,28 @@
+import type { Receipt, UpMessage } from "../../contract/messages.ts";
+import type { Ticket } from "../desk/tickets/records.ts";
+import type { Presence } from "../vehicles/vehicle.ts";
+import type { DeadLetter } from "./dead-letters.ts";
+
+/** One thing that came in and has to be stored before it is answered. */
+export type Arrival =
+  | { readonly kind: "message"; readonly message: UpMessage; readonly receivedAt: number }
+  | { readonly kind: "presence"; readonly vehicleId: string; readonly state: Presence; readonly at: number }
+  | { readonly kind: "deadLetter"; readonly letter: DeadLetter };
+
+export type MessageArrival = Extract<Arrival, { kind: "message" }>;
+export type PresenceArrival = Extract<Arrival, { kind: "presence" }>;
+
+/** What is true once the transaction of a batch is committed. */
+export interface Committed {
+  readonly receipts: readonly { readonly vehicleId: string; readonly receipt: Receipt }[];
+  readonly opened: readonly { readonly ticket: Ticket; readonly sampledAt: number | undefined }[];
+  /** Tickets that are new or changed. */
+  readonly tickets: readonly string[];
+  /** Vehicles of which something is new. */
+  readonly vehicles: readonly string[];
+  /** Vehicles that are to be told something. */
+  readonly notified: readonly string[];
+  readonly messages: number;
+  readonly repeats: number;
+  readonly deadLetters: number;
+}

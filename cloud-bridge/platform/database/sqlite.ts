@@ -1,0 +1,88 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { type Dialect, type RawBuilder, SqliteDialect, sql } from "kysely";
+import { BridgeError } from "../../errors.ts";
+
+/** Everything that is SQLite and not SQL lives in this file. */
+
+/** Statements kept prepared; batches of many sizes make many texts. */
+const keptStatements = 300;
+
+const isInput = (value: unknown): value is SQLInputValue =>
+  value === null ||
+  typeof value === "number" ||
+  typeof value === "string" ||
+  typeof value === "bigint" ||
+  value instanceof Uint8Array;
+
+const inputs = (parameters: readonly unknown[]): readonly SQLInputValue[] => {
+  if (parameters.every(isInput)) return parameters;
+  throw new TypeError(`${typeof parameters.find((value) => !isInput(value))} is no SQL value`);
+};
+
+const wrap = (statement: StatementSync) => ({
+  reader: statement.columns().length > 0,
+  all: (parameters: readonly unknown[]) => statement.all(...inputs(parameters)),
+  run: (parameters: readonly unknown[]) => statement.run(...inputs(parameters)),
+  iterate: (parameters: readonly unknown[]) => statement.iterate(...inputs(parameters)),
+});
+
+const withStatementCache = (database: DatabaseSync) => {
+  const prepared = new Map<string, ReturnType<typeof wrap>>();
+  return {
+    close: () => database.close(),
+    prepare: (sql: string) => {
+      const kept = prepared.get(sql);
+      if (kept !== undefined) return kept;
+      const fresh = wrap(database.prepare(sql));
+      const [oldest] = prepared.keys();
+      if (prepared.size >= keptStatements && oldest !== undefined) prepared.delete(oldest);
+      prepared.set(sql, fresh);
+      return fresh;
+    },
+  };
+};
+
+const open = (file: string, readOnly: boolean): DatabaseSync => {
+  try {
+    if (!readOnly) mkdirSync(dirname(file), { recursive: true });
+    const database = new DatabaseSync(file, { readOnly });
+    // A commit that returned survives a power cut. WAL lets the API read while a batch is written; moving 32 MiB of it at a
+    // time into the file writes a page once that many batches touched.
+    if (!readOnly)
+      database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 8000;");
+    // node:sqlite waits synchronously: a longer wait would hold up every vehicle.
+    database.exec("pragma busy_timeout = 100; pragma foreign_keys = on; pragma cache_size = -65536;");
+    return database;
+  } catch (cause) {
+    throw new BridgeError("BRIDGE_STORE_UNAVAILABLE", `${file} (${String(cause)})`, { cause });
+  }
+};
+
+export interface SqliteDialects {
+  /** Rows live in the tree of their key: a table with one key is one tree to write instead of two. */
+  readonly keyedTable: RawBuilder<unknown>;
+  /** The one connection that writes. */
+  readonly writer: Dialect;
+  /** Opened once the writer has made the file: sees what is committed, never half a batch. */
+  readonly reader: () => Dialect;
+}
+
+/** The SQLite file as Kysely dialects. */
+export const sqliteDialects = (file: string): SqliteDialects => ({
+  keyedTable: sql`without rowid`,
+  writer: new SqliteDialect({ database: withStatementCache(open(file, false)) }),
+  reader: () => new SqliteDialect({ database: withStatementCache(open(file, true)) }),
+});
+
+/** SQLite's primary result codes that speak of a statement or its values; every other one speaks of the database. */
+const faultsOfStatement = new Set([1, 18, 19, 20, 25]);
+
+/** Whether an error means that nothing can be stored now: busy, full, broken, gone. */
+export const isStoreDown = (error: unknown): boolean => {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  if (error.code === "ERR_INVALID_STATE") return true;
+  if (error.code !== "ERR_SQLITE_ERROR" || !("errcode" in error)) return false;
+  return !faultsOfStatement.has(Number(error.errcode) & 0xff);
+};

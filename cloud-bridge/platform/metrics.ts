@@ -1,0 +1,66 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { priorities } from "../../contract/ticket.ts";
+import type { Committed } from "../inbox/arrival.ts";
+
+/** What is asked at the moment of a scrape. */
+export interface MetricSources {
+  readonly openTickets: () => Promise<readonly { readonly priority: string; readonly count: number }[]>;
+  readonly connections: () => number;
+}
+
+/** The numbers of one bridge, in a registry of its own: two bridges in one process do not mix. */
+export const createMetrics = () => {
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = (name: string, help: string) => new Counter({ name, help, registers });
+  const messages = counter("fettle_messages_total", "Messages from vehicles that were committed, repeats included");
+  const repeats = counter("fettle_repeats_total", "Messages that were stored before and changed nothing");
+  const deadLetters = counter("fettle_dead_letters_total", "Payloads that were no message");
+  const commits = counter("fettle_commits_total", "Transactions of the intake");
+  const opened = counter("fettle_tickets_opened_total", "Tickets opened");
+  const refusals = counter("fettle_refusals_total", "Connections and subscriptions that were refused");
+  const failures = counter("fettle_commit_failures_total", "Transactions of the intake that failed");
+  const commitSeconds = new Histogram({
+    name: "fettle_commit_duration_seconds",
+    help: "One transaction of the intake, fsync included",
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+    registers,
+  });
+  const ticketSeconds = new Histogram({
+    name: "fettle_sample_to_ticket_seconds",
+    help: "From the deciding sample in the car to the committed ticket",
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600],
+    registers,
+  });
+  const openGauge = new Gauge({
+    name: "fettle_tickets_open",
+    help: "Open tickets",
+    labelNames: ["priority"],
+    registers,
+  });
+  const connected = new Gauge({ name: "fettle_vehicles_connected", help: "Connections to the broker", registers });
+
+  return {
+    committed(batch: Committed, tookMs: number, now: number): void {
+      commits.inc();
+      messages.inc(batch.messages);
+      repeats.inc(batch.repeats);
+      deadLetters.inc(batch.deadLetters);
+      opened.inc(batch.opened.length);
+      commitSeconds.observe(tookMs / 1_000);
+      for (const { sampledAt } of batch.opened)
+        if (sampledAt !== undefined) ticketSeconds.observe(Math.max(0, now - sampledAt) / 1_000);
+    },
+    refused: (): void => refusals.inc(),
+    failed: (): void => failures.inc(),
+    /** Prometheus text. */
+    async read({ openTickets, connections }: MetricSources): Promise<{ text: string; contentType: string }> {
+      for (const priority of priorities) openGauge.set({ priority }, 0);
+      for (const { priority, count } of await openTickets()) openGauge.set({ priority }, count);
+      connected.set(connections());
+      return { text: await registry.metrics(), contentType: registry.contentType };
+    },
+  };
+};
+
+export type Metrics = ReturnType<typeof createMetrics>;

@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import type { Page } from "../desk/tickets/queries.ts";
+import { decodeCursor, encodeCursor } from "../platform/database/page.ts";
+import type { Store } from "../platform/database/store.ts";
+import type { VehicleRecord } from "./vehicle.ts";
+
+/** A vehicle with the number of its open tickets. */
+export interface VehicleRow extends VehicleRecord {
+  readonly openTickets: number;
+}
+
+const openTickets = sql<number>`(select count(*) from ${sql.table("ticket")} where ${sql.ref("ticket.vehicleId")} = ${sql.ref(
+  "vehicle.vehicleId",
+)} and ${sql.ref("ticket.isOpen")} = 1)`;
+
+const select = ({ reader }: Store) => reader.selectFrom("vehicle").selectAll().select(openTickets.as("openTickets"));
+
+/** A page of the vehicles, by id; undefined when the cursor is none. */
+export const listVehicles = async (
+  store: Store,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<Page<VehicleRow> | undefined> => {
+  const place = cursor === undefined ? undefined : decodeCursor(cursor, 1);
+  if (cursor !== undefined && place === undefined) return undefined;
+  const { total } = await store.reader
+    .selectFrom("vehicle")
+    .select(({ fn }) => fn.countAll<number>().as("total"))
+    .executeTakeFirstOrThrow();
+  let query = select(store)
+    .orderBy("vehicleId")
+    .limit(limit + 1);
+  if (place !== undefined) query = query.where("vehicleId", ">", String(place[0]));
+  const rows = await query.execute();
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, total, next: rows.length > limit && last !== undefined ? encodeCursor([last.vehicleId]) : null };
+};
+
+/** These vehicles as they are now. */
+export const findVehicles = (store: Store, ids: readonly string[]): Promise<VehicleRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : select(store)
+        .where("vehicleId", "in", [...ids])
+        .execute();
+
+/** After a start nobody is connected yet: who was online is unknown until it comes back. */
+export const forgetPresence = async ({ writer }: Store): Promise<void> => {
+  await writer.updateTable("vehicle").set({ state: "unknown" }).where("state", "=", "online").execute();
+};

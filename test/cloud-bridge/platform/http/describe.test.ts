@@ -1,0 +1,31 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { ticketEndpoints } from "../../../../cloud-bridge/desk/tickets/api.ts";
+import { openStore } from "../../../../cloud-bridge/platform/database/store.ts";
+import { describeApi } from "../../../../cloud-bridge/platform/http/describe.ts";
+import { operationEndpoints } from "../../../../cloud-bridge/platform/http/operations.ts";
+import { vehicleEndpoints } from "../../../../cloud-bridge/vehicles/api.ts";
+import { tempFolder } from "../../../support/bridge.ts";
+import { movedClock } from "../../../support/moved-clock.ts";
+
+const page = fileURLToPath(new URL("../../../../docs/api.md", import.meta.url));
+
+test("docs/api.md says what the endpoints say of themselves", async () => {
+  using folder = tempFolder();
+  const store = await openStore(join(folder.path, "bridge.db"));
+  const written = describeApi([
+    ...ticketEndpoints({ store, clock: movedClock(), onChanged: () => {} }),
+    ...vehicleEndpoints(store),
+    ...operationEndpoints({
+      centre: { name: "", timeZone: "" },
+      storeAnswers: () => Promise.resolve(true),
+      brokerListens: () => true,
+      metrics: () => Promise.resolve({ text: "", contentType: "" }),
+    }),
+  ]);
+  await store.close();
+  if (process.env["FETTLE_WRITE_DOCS"] === "1") writeFileSync(page, written);
+  expect(readFileSync(page, "utf8")).toBe(written);
+});
