@@ -3,7 +3,7 @@ import { z } from "zod";
 import { languages } from "../contract/language.ts";
 import { vehicleIdPattern } from "../contract/topics.ts";
 import { AgentError } from "./errors.ts";
-import { carSpecificationSchema } from "./rules/specification.ts";
+import { carSpecificationSchema } from "./rules/kit/specification.ts";
 import { profileCatalogue } from "./vehicle-profiles/catalogue.ts";
 
 const port = z.int().min(0).max(65_535);

@@ -1,15 +1,15 @@
-import type { RuleAbout } from "./about.ts";
-import { brakePadWearout, brakePadWearoutAbout } from "./brake-pad-wearout.ts";
-import { coldStartPreheat, coldStartPreheatAbout } from "./cold-start-preheat.ts";
-import { coolantOverheatTrend, coolantOverheatTrendAbout } from "./coolant-overheat-trend.ts";
-import { dtcConfirmed, dtcConfirmedAbout } from "./dtc-confirmed.ts";
-import { lvChargingFault, lvChargingFaultAbout } from "./lv-charging-fault.ts";
-import { lvCrankDecline, lvCrankDeclineAbout } from "./lv-crank-decline.ts";
-import { remoteAreaHelp, remoteAreaHelpAbout } from "./remote-area-help.ts";
-import type { Rule } from "./rule.ts";
-import { type CarSpecification, completeSpecification } from "./specification.ts";
-import { thermostatStuckOpen, thermostatStuckOpenAbout } from "./thermostat-stuck-open.ts";
-import { warningDataQuality, warningDataQualityAbout } from "./warning-data-quality.ts";
+import { brakePadWearout, brakePadWearoutAbout } from "./brakes/brake-pad-wearout.ts";
+import { lvChargingFault, lvChargingFaultAbout } from "./charging/lv-charging-fault.ts";
+import { dtcConfirmed, dtcConfirmedAbout } from "./codes/dtc-confirmed.ts";
+import { coldStartPreheat, coldStartPreheatAbout } from "./cold/cold-start-preheat.ts";
+import { coolantOverheatTrend, coolantOverheatTrendAbout } from "./cooling/coolant-overheat-trend.ts";
+import { thermostatStuckOpen, thermostatStuckOpenAbout } from "./cooling/thermostat-stuck-open.ts";
+import { warningDataQuality, warningDataQualityAbout } from "./data/warning-data-quality.ts";
+import { remoteAreaHelp, remoteAreaHelpAbout } from "./help/remote-area-help.ts";
+import type { RuleAbout } from "./kit/about.ts";
+import type { Rule } from "./kit/rule.ts";
+import { type CarSpecification, completeSpecification } from "./kit/specification.ts";
+import { lvCrankDecline, lvCrankDeclineAbout } from "./starting/lv-crank-decline.ts";
 
 /** Every rule, for this car. */
 export const rulesFor = (car?: CarSpecification): readonly Rule[] => {

@@ -1,7 +1,7 @@
 import type { Drive, DriverAction, Tick } from "../../contract/events.ts";
 import { type Severity, severityRank, type WarningData, type WarningEvent } from "../../contract/warning.ts";
 import type { RuleId } from "../../contract/warnings/catalogue.ts";
-import type { Judgement, Level } from "../rules/rule.ts";
+import type { Judgement, Level } from "../rules/kit/rule.ts";
 import { advance, type Episode, eventOf, open } from "./episode.ts";
 import { isNews, policies } from "./policy.ts";
 import { suppressorsOf } from "./suppression.ts";

@@ -1,7 +1,7 @@
 import { Subject } from "rxjs";
 import { createPipeline, type Pipeline, type PipelineOptions, type PipelineState } from "../../agent/pipeline.ts";
-import { createRuleEngine } from "../../agent/rules/engine.ts";
-import type { Judgement, Rule } from "../../agent/rules/rule.ts";
+import { createRuleEngine } from "../../agent/rules/kit/engine.ts";
+import type { Judgement, Rule } from "../../agent/rules/kit/rule.ts";
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import type { WarningEvent } from "../../contract/warning.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { from, Subject, toArray } from "rxjs";
 import { describe, expect, test } from "vitest";
 import { createPipeline, episodesIn, type PipelineState, pipelineStateSchema } from "../../agent/pipeline.ts";
-import type { Rule } from "../../agent/rules/rule.ts";
+import type { Rule } from "../../agent/rules/kit/rule.ts";
 import type { VehicleEvent } from "../../contract/events.ts";
 import { type SignalPath, signalPaths } from "../../contract/signals.ts";
 import { type WarningEvent, warningEventSchema } from "../../contract/warning.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Level } from "../../../agent/rules/rule.ts";
+import type { Level } from "../../../agent/rules/kit/rule.ts";
 import { suppressorsOf } from "../../../agent/warnings/suppression.ts";
 import { createWarnings, openEpisodes, type WarningInput } from "../../../agent/warnings/warnings.ts";
 import { severityRank, type WarningData, type WarningEvent, warningEventSchema } from "../../../contract/warning.ts";
