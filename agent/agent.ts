@@ -6,7 +6,7 @@ import type { Step } from "../contract/steps.ts";
 import { openCar } from "./compose/car.ts";
 import { openBlackBox, openDataFolder, openDealers, thawPipeline } from "./compose/data-folder.ts";
 import type { Host } from "./compose/host.ts";
-import { openLink } from "./compose/link.ts";
+import { openLink } from "./compose/uplink.ts";
 import { keepSentFile } from "./compose/sent-file.ts";
 import type { AgentConfig } from "./config.ts";
 import { createDrive, restoreDrive } from "./drive.ts";
