@@ -6,8 +6,8 @@ import type { Step } from "../contract/steps.ts";
 import { openCar } from "./compose/car.ts";
 import { openBlackBox, openDataFolder, openDealers, thawPipeline } from "./compose/data-folder.ts";
 import type { Host } from "./compose/host.ts";
-import { openLink } from "./compose/uplink.ts";
 import { keepSentFile } from "./compose/sent-file.ts";
+import { openUplink } from "./compose/uplink.ts";
 import type { AgentConfig } from "./config.ts";
 import { createDrive, restoreDrive } from "./drive.ts";
 import type { HmiAction, HmiState } from "./hmi/protocol.ts";
@@ -63,9 +63,9 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
     onUndecoded: (undecoded) => log.debug({ room: "decode", ...undecoded }, "An answer that says nothing"),
   });
 
-  const pages = new ReplaySubject<HmiState>(1);
+  const states = new ReplaySubject<HmiState>(1);
   let deciding = time.wallMs();
-  shownPrompts(pages).subscribe((prompt) =>
+  shownPrompts(states).subscribe((prompt) =>
     tell(
       "prompt-shown",
       { room: "hmi", prompt, sampledAt: deciding, shownAt: time.wallMs() },
@@ -74,7 +74,7 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
   );
 
   let uplink: Uplink | undefined;
-  let linkState: HmiState["uplink"]["state"] = config.uplink.enabled ? "offline" : "off";
+  let uplinkState: HmiState["uplink"]["state"] = config.uplink.enabled ? "offline" : "off";
   const drive = createDrive(
     {
       agentVersion: version,
@@ -93,11 +93,11 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
       },
       onPage(state, sampledAt) {
         deciding = sampledAt;
-        pages.next(state);
+        states.next(state);
       },
       onStored() {
         uplink?.poke();
-        noteLink();
+        noteUplink();
       },
       onVin: (vin) => tell("vin", { room: "decode", vinMasked: masked(vin) }, "The car says who it is"),
     },
@@ -106,8 +106,8 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
     time.wallMs(),
   );
 
-  const noteLink = (): void =>
-    drive.note({ kind: "uplink", state: linkState, waiting: outbox.backlog().rows, at: drive.now() });
+  const noteUplink = (): void =>
+    drive.note({ kind: "uplink", state: uplinkState, waiting: outbox.backlog().rows, at: drive.now() });
 
   // Every boot begins with seq 0 saying that the agent is here.
   drive.announce();
@@ -127,7 +127,7 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
         host: config.hmi.host,
         port: config.hmi.port,
         pagesFolder: config.hmi.pagesFolder ?? host.pagesFolder,
-        state: pages,
+        state: states,
         onAction: act,
         log: log.child({ room: "hmi" }),
       })
@@ -137,17 +137,17 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
 
   let wasOnline = false;
   if (config.uplink.enabled)
-    uplink = openLink(
+    uplink = openUplink(
       config,
       outbox,
       {
-        link(state) {
-          linkState = state;
+        changed(state) {
+          uplinkState = state;
           if (state === "online" && wasOnline) drive.announce();
           wasOnline ||= state === "online";
-          noteLink();
+          noteUplink();
         },
-        settled: noteLink,
+        settled: noteUplink,
         ticket: (notice) => drive.note({ kind: "ticket", notice }),
         now: () => drive.now(),
       },

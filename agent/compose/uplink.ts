@@ -2,13 +2,13 @@ import { envelopeVersion, type TicketNotice } from "../../contract/messages.ts";
 import type { AgentConfig } from "../config.ts";
 import { payloadOf, type Row } from "../outbox/message.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import { type StoredMessage, startUplink, type Uplink, type UplinkLink } from "../uplink/uplink.ts";
+import { type StoredMessage, startUplink, type Uplink, type UplinkChange } from "../uplink/uplink.ts";
 import type { Host } from "./host.ts";
 
-/** Whom the link tells. */
-export interface LinkListener {
+/** Whom the uplink tells. */
+export interface UplinkListener {
   /** Online again, or not any more. */
-  link(state: UplinkLink["state"]): void;
+  changed(state: UplinkChange["state"]): void;
   /** The bridge committed some of what waited. */
   settled(): void;
   ticket(notice: TicketNotice): void;
@@ -25,19 +25,20 @@ const toMessage = (row: Row): StoredMessage => ({
 });
 
 /** Starts the way from the outbox to the bridge. */
-export const openLink = (
+export const openUplink = (
   { vehicle, uplink: part }: AgentConfig,
   outbox: Outbox,
-  listener: LinkListener,
+  listener: UplinkListener,
   { time, timers, random, version, log: root }: Host,
 ): Uplink => {
   const log = root.child({ room: "uplink" });
 
   /**
-   * The offline status, our own goodbye and the will alike. It is no row of the outbox, so it takes back the status of
-   * seq 0, with which every boot begins, under an id of its own: a number of its own would leave a hole in the count.
+   * The offline status: our last will, and what we say ourselves when we leave. It is no row of the outbox, so it takes
+   * back the status of seq 0, with which every boot begins, under an id of its own: a number of its own would leave a
+   * hole in the count.
    */
-  const farewell = (sentAt: number): string =>
+  const lastWill = (sentAt: number): string =>
     JSON.stringify({
       v: envelopeVersion,
       id: `${vehicle.id}/farewell/${outbox.epoch}/${sentAt}`,
@@ -60,16 +61,16 @@ export const openLink = (
     timers,
     time,
     random,
-    farewell,
-    onLink: (link) => {
-      if (link.state === "online")
-        log.info({ protocol: link.protocol, broker: part.brokerUrl }, "Connected to the broker");
+    lastWill,
+    onChange: (change) => {
+      if (change.state === "online")
+        log.info({ protocol: change.protocol, broker: part.brokerUrl }, "Connected to the broker");
       else
         log.warn(
-          { detail: link.detail, broker: part.brokerUrl },
+          { detail: change.detail, broker: part.brokerUrl },
           "Not connected to the broker; messages wait in the outbox",
         );
-      listener.link(link.state);
+      listener.changed(change.state);
     },
     onAcknowledged: ({ id, type }) => {
       if (type === "warning") log.info({ step: "alert-sent", id }, "The broker took an alert");

@@ -83,7 +83,7 @@ export const savedOf = ({ prompts, live, place, notices }: HmiMemory): SavedHmi 
   requests: [...notices.requests],
 });
 
-const linked = (memory: HmiMemory, { state, waiting, at }: UplinkInput): HmiMemory => {
+const uplinkMoved = (memory: HmiMemory, { state, waiting, at }: UplinkInput): HmiMemory => {
   const { uplink, notices } = memory;
   const since = state === uplink.state ? uplink.since : at;
   return {
@@ -108,7 +108,7 @@ export const reduceHmi = (memory: HmiMemory, input: HmiInput): HmiMemory => {
   if (isWarning(input)) return { ...memory, prompts: reducePrompts(memory.prompts, input) };
   switch (input.kind) {
     case "uplink":
-      return linked(memory, input);
+      return uplinkMoved(memory, input);
     case "ticket":
       return { ...memory, notices: withTicket(memory.notices, input.notice) };
     case "request":

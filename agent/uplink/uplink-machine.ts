@@ -114,12 +114,12 @@ const settle = (state: UplinkState, receipt: Receipt, limits: UplinkLimits): Upl
 };
 
 const sendAgain = (state: UplinkState, at: number, { receiptTimeoutMs }: UplinkLimits): UplinkStep => {
-  const isLate = (message: Sent): boolean => at - message.at >= receiptTimeoutMs;
-  const late = state.at === "online" ? state.sent.filter(isLate) : [];
-  if (late.length === 0) return stay(state);
+  const isOverdue = (message: Sent): boolean => at - message.at >= receiptTimeoutMs;
+  const overdue = state.at === "online" ? state.sent.filter(isOverdue) : [];
+  if (overdue.length === 0) return stay(state);
   return {
-    state: { ...state, sent: state.sent.map((message) => (isLate(message) ? { ...message, at } : message)) },
-    effects: late.map(({ epoch, seq }) => ({ kind: "publish", position: { epoch, seq } })),
+    state: { ...state, sent: state.sent.map((message) => (isOverdue(message) ? { ...message, at } : message)) },
+    effects: overdue.map(({ epoch, seq }) => ({ kind: "publish", position: { epoch, seq } })),
   };
 };
 

@@ -52,9 +52,9 @@ export interface UplinkOptions extends BrokerOptions {
   readonly timers: Timers;
   readonly time: { wallMs(): number; monotonicMs(): number };
   readonly random: () => number;
-  /** What the broker says for us when we vanish, and what we say when we leave: the payload of an offline status. */
-  readonly farewell: (sentAt: number) => string;
-  readonly onLink: (link: UplinkLink) => void;
+  /** The payload of an offline status: our last will, and what we say ourselves when we leave. */
+  readonly lastWill: (sentAt: number) => string;
+  readonly onChange: (change: UplinkChange) => void;
   /** The broker took a message (not yet the bridge). */
   readonly onAcknowledged: (message: { readonly id: string; readonly type: UpMessageType }) => void;
   readonly onReceipt: (receipt: Receipt, settled: number) => void;
@@ -62,8 +62,8 @@ export interface UplinkOptions extends BrokerOptions {
   readonly onTrouble: (trouble: { readonly detail: string; readonly error?: AgentError }) => void;
 }
 
-/** How the way to the bridge is. */
-export type UplinkLink =
+/** The broker was reached, or is not any more. */
+export type UplinkChange =
   | { readonly state: "online"; readonly protocol: "5" | "3.1.1" }
   | { readonly state: "offline"; readonly detail: string };
 
@@ -179,16 +179,16 @@ export const startUplink = (options: UplinkOptions): Uplink => {
     }
     const detail = detailOf(ending);
     if (ending.why === "refused") options.onTrouble({ detail, error: ending.error });
-    else if (state.at === "online" || state.failures === 0) options.onLink({ state: "offline", detail });
+    else if (state.at === "online" || state.failures === 0) options.onChange({ state: "offline", detail });
     feed({ kind: "closed", random: options.random() });
   };
 
   const connect = (): void => {
-    const will = { topic: upTopic(vehicleId, "status"), payload: options.farewell(time.wallMs()) };
+    const will = { topic: upTopic(vehicleId, "status"), payload: options.lastWill(time.wallMs()) };
     connection = openConnection(options, credentials, version, downFilter(vehicleId), will, {
       connected: (protocol) => {
         proven = true;
-        options.onLink({ state: "online", protocol: protocol === 5 ? "5" : "3.1.1" });
+        options.onChange({ state: "online", protocol: protocol === 5 ? "5" : "3.1.1" });
         feed({ kind: "connected" });
       },
       message: receive,
@@ -213,7 +213,7 @@ export const startUplink = (options: UplinkOptions): Uplink => {
       const closing = connection;
       feed({ kind: "stop" });
       const patience = new Promise((resolve) => setTimeout(resolve, 1_000).unref());
-      await Promise.race([online?.publish(upTopic(vehicleId, "status"), options.farewell(time.wallMs())), patience]);
+      await Promise.race([online?.publish(upTopic(vehicleId, "status"), options.lastWill(time.wallMs())), patience]);
       await closing?.close();
     },
   };

@@ -3,7 +3,7 @@ import {
   type StoredMessage,
   startUplink,
   type Uplink,
-  type UplinkLink,
+  type UplinkChange,
   type UplinkOptions,
 } from "../../../agent/uplink/uplink.ts";
 import type { Receipt, TicketNotice, UpMessage } from "../../../contract/messages.ts";
@@ -83,7 +83,7 @@ const handTimers = () => {
 const start = (brokerUrl: string, store: ReturnType<typeof memoryStore>, part: Partial<UplinkOptions> = {}) => {
   const clock = { monotonicMs: 0 };
   const hand = handTimers();
-  const links: UplinkLink[] = [];
+  const changes: UplinkChange[] = [];
   const troubles: string[] = [];
   const notices: TicketNotice[] = [];
   const acknowledged: string[] = [];
@@ -105,14 +105,14 @@ const start = (brokerUrl: string, store: ReturnType<typeof memoryStore>, part: P
     timers: hand.timers,
     time: { wallMs: () => 1_700_000_000_000, monotonicMs: () => clock.monotonicMs },
     random: () => 0,
-    farewell: (sentAt) =>
+    lastWill: (sentAt) =>
       JSON.stringify({
         ...envelope(0, "status", { state: "offline", agentVersion: "0" }),
         id: `${vehicleId}/farewell`,
         sentAt,
       }),
-    onLink: (link) => {
-      note(links, link);
+    onChange: (change) => {
+      note(changes, change);
     },
     onAcknowledged: ({ id }) => note(acknowledged, id),
     onReceipt: () => changed(),
@@ -134,7 +134,7 @@ const start = (brokerUrl: string, store: ReturnType<typeof memoryStore>, part: P
       };
       look();
     });
-  return { uplink, links, troubles, notices, acknowledged, hand, clock, until };
+  return { uplink, changes, troubles, notices, acknowledged, hand, clock, until };
 };
 
 const responderAt = async (broker: TestBroker): Promise<Responder> => {
@@ -153,10 +153,10 @@ describe("against Aedes, which speaks MQTT 3.1.1", () => {
     const broker = await aedes();
     const responder = await responderAt(broker);
     const store = memoryStore(100);
-    const { until, links, acknowledged } = start(broker.url, store);
+    const { until, changes, acknowledged } = start(broker.url, store);
     await until(() => store.rows.length === 0);
     expect(responder.arrived.map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, seq) => seq));
-    expect(links).toEqual([{ state: "online", protocol: "3.1.1" }]);
+    expect(changes).toEqual([{ state: "online", protocol: "3.1.1" }]);
     expect(acknowledged).toHaveLength(100);
   });
 
@@ -181,7 +181,7 @@ describe("against Aedes, which speaks MQTT 3.1.1", () => {
   test("offline for hours: nothing is lost, and the broker's return is enough", async () => {
     const port = await freePort();
     const store = memoryStore(500);
-    const { until, links, hand, clock } = start(`mqtt://127.0.0.1:${port}`, store);
+    const { until, changes, hand, clock } = start(`mqtt://127.0.0.1:${port}`, store);
     const waits: number[] = [];
     for (let attempt = 0; attempt < 12; attempt += 1) {
       const backOff = (): number | undefined => [...hand.due].find(({ ms }) => ms !== 1_000)?.ms;
@@ -198,7 +198,7 @@ describe("against Aedes, which speaks MQTT 3.1.1", () => {
       return store.rows.length === 0;
     });
     expect(responder.stored.map(({ seq }) => seq)).toEqual([...Array(500).keys()]);
-    expect(links.map(({ state }) => state)).toEqual(["offline", "online"]);
+    expect(changes.map(({ state }) => state)).toEqual(["offline", "online"]);
   });
 
   test("a connection that breaks in the middle sends again from the oldest without a receipt", async () => {
@@ -223,8 +223,8 @@ describe("against Aedes, which speaks MQTT 3.1.1", () => {
   test("a ticket notice reaches the car; a message it does not understand is said and does no harm", async () => {
     const broker = await aedes();
     const responder = await responderAt(broker);
-    const { until, notices, troubles, links } = start(broker.url, memoryStore(0));
-    await until(() => links.length === 1);
+    const { until, notices, troubles, changes } = start(broker.url, memoryStore(0));
+    await until(() => changes.length === 1);
     const notice = { v: 1, ticket: "t-1", number: "F-000001", episode: "e", state: "new", revision: 0, at: 1 };
     await responder.publish(downTopic(vehicleId, "receipt"), { upTo: "all of it" });
     await responder.publish(downTopic(vehicleId, "ticket"), notice);
@@ -235,8 +235,8 @@ describe("against Aedes, which speaks MQTT 3.1.1", () => {
   test("a stop says goodbye with the same message that the broker would have said for us", async () => {
     const broker = await aedes();
     const responder = await responderAt(broker);
-    const { uplink, until, links } = start(broker.url, memoryStore(0));
-    await until(() => links.length === 1);
+    const { uplink, until, changes } = start(broker.url, memoryStore(0));
+    await until(() => changes.length === 1);
     await uplink.stop();
     await responder.until((stored) => stored.length === 1);
     expect(responder.arrived.map(({ id, type }) => [id, type])).toEqual([[`${vehicleId}/farewell`, "status"]]);
@@ -269,9 +269,9 @@ describe.skipIf(mosquitto === undefined)(
       closing.push(() => mosquitto.close());
       await responderAt(mosquitto);
       const store = memoryStore(50);
-      const { until, links } = start(mosquitto.url, store);
+      const { until, changes } = start(mosquitto.url, store);
       await until(() => store.rows.length === 0);
-      expect(links).toEqual([{ state: "online", protocol: "5" }]);
+      expect(changes).toEqual([{ state: "online", protocol: "5" }]);
     });
   },
 );
