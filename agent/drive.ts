@@ -4,7 +4,7 @@ import type { VehicleEvent } from "../contract/events.ts";
 import type { SignalPath } from "../contract/signals.ts";
 import type { WarningEvent } from "../contract/warning.ts";
 import { afterMs, type BlackBox } from "./blackbox/blackbox.ts";
-import type { HmiInput } from "./hmi/memory.ts";
+import type { HmiInput } from "./hmi/model.ts";
 import type { HmiState, RequestKind } from "./hmi/protocol.ts";
 import type { HmiView } from "./hmi/view.ts";
 import { evidenceDraft, requestDraft, statusDraft, warningDraft } from "./outbox/drafts.ts";

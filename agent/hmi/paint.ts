@@ -2,7 +2,7 @@ import { type Severity, severityRank, type WarningEvent } from "../../contract/w
 import { type Screen, screenOf } from "../prompts/arbiter.ts";
 import { cardOf, tileOfRule } from "./cards.ts";
 import { type Live, powertrainOf, tilesOf } from "./live.ts";
-import type { HmiMemory } from "./memory.ts";
+import type { HmiMemory } from "./model.ts";
 import { type Notices, ticketsOf } from "./notices.ts";
 import { type HelpSources, helpOf, type Place } from "./place.ts";
 import type { HmiState, TileId } from "./protocol.ts";

@@ -2,7 +2,7 @@ import { createServer, type Server as HttpServer, type IncomingMessage } from "n
 import { asyncScheduler, type Observable, type SchedulerLike, throttleTime } from "rxjs";
 import { Server, type Socket } from "socket.io";
 import { AgentError } from "../errors.ts";
-import { openPages } from "./pages.ts";
+import { openPages } from "./page-files.ts";
 import { changeOf, type HmiAction, type HmiAnswer, type HmiState, hmiActionSchema } from "./protocol.ts";
 
 /** The few lines of a logger that this room needs; a pino child fits. */

@@ -1,7 +1,7 @@
 import { concat, defer, distinctUntilChanged, filter, map, type Observable, of, scan } from "rxjs";
 import type { Language } from "../../contract/language.ts";
 import type { Severity } from "../../contract/warning.ts";
-import { type HmiInput, type HmiMemory, reduceHmi, savedOf, startHmi } from "./memory.ts";
+import { type HmiInput, type HmiMemory, reduceHmi, savedOf, startHmi } from "./model.ts";
 import { createPainter } from "./paint.ts";
 import type { HelpSources } from "./place.ts";
 import type { HmiState, Theme } from "./protocol.ts";

@@ -9,7 +9,7 @@ import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readDealers } from "../../agent/dealers/directory.ts";
 import { createDirectory, type DealerDirectory } from "../../agent/dealers/nearest.ts";
-import type { HmiInput } from "../../agent/hmi/memory.ts";
+import type { HmiInput } from "../../agent/hmi/model.ts";
 import type { HmiAction, HmiState } from "../../agent/hmi/protocol.ts";
 import { createHmiServer, type HmiServer } from "../../agent/hmi/server.ts";
 import { createHmiView } from "../../agent/hmi/view.ts";

@@ -1,6 +1,6 @@
 import { Subject } from "rxjs";
 import { describe, expect, test } from "vitest";
-import type { HmiInput } from "../../../agent/hmi/memory.ts";
+import type { HmiInput } from "../../../agent/hmi/model.ts";
 import type { HmiState } from "../../../agent/hmi/protocol.ts";
 import { createHmiView } from "../../../agent/hmi/view.ts";
 import { degrees, figure } from "../../../agent/hmi-page/format.ts";

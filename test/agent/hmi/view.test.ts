@@ -2,7 +2,7 @@ import { Subject } from "rxjs";
 import { describe, expect, test } from "vitest";
 import type { Dealer } from "../../../agent/dealers/dealer.ts";
 import { createDirectory } from "../../../agent/dealers/nearest.ts";
-import type { HmiInput } from "../../../agent/hmi/memory.ts";
+import type { HmiInput } from "../../../agent/hmi/model.ts";
 import { changeOf, type HmiState, hmiStateSchema } from "../../../agent/hmi/protocol.ts";
 import { createHmiView, type HmiViewOptions, type ShownPrompt, shownPrompts } from "../../../agent/hmi/view.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
