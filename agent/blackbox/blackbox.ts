@@ -24,12 +24,12 @@ export interface BlackBox {
 }
 
 /** How far back the black box reaches, event time. */
-export const memoryMs = 600_000;
+export const reachMs = 600_000;
 /** How long after a raise its evidence is complete, event time. */
 export const afterMs = 60_000;
 /** Two points in half a second: 2,640 points of 16 bytes, 42 kB a signal, for the whole window. */
 const bucketMs = 500;
-const capacity = (2 * (memoryMs + afterMs)) / bucketMs;
+const capacity = (2 * (reachMs + afterMs)) / bucketMs;
 const mostPoints = 300;
 const mostSeries = 12;
 
@@ -76,7 +76,7 @@ export const createBlackBox = (): BlackBox => {
       const kept: { path: SignalPath; points: Point[] }[] = [];
       for (const path of new Set([...reads, ...context, ...signalPaths])) {
         if (kept.length === mostSeries) break;
-        const points = isPlace(path) ? [] : (rings.get(path)?.between(raisedAt - memoryMs, to) ?? []);
+        const points = isPlace(path) ? [] : (rings.get(path)?.between(raisedAt - reachMs, to) ?? []);
         if (points.some(({ value }) => value !== null)) kept.push({ path, points });
       }
       const from = Math.min(raisedAt, ...kept.map(({ points }) => points[0]?.at ?? raisedAt));

@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type BlackBox, createBlackBox, memoryMs } from "../blackbox/blackbox.ts";
+import { type BlackBox, createBlackBox, reachMs } from "../blackbox/blackbox.ts";
 import type { AgentConfig } from "../config.ts";
 import { readDealers } from "../dealers/directory.ts";
 import { createDirectory, type DealerDirectory } from "../dealers/nearest.ts";
@@ -75,7 +75,7 @@ export const openDataFolder = (config: AgentConfig, host: Host): DataFolder => {
 export const openBlackBox = ({ data }: AgentConfig, { evidence, at }: SavedDrive): BlackBox => {
   const box = createBlackBox();
   if (evidence.length > 0 && at !== null)
-    for (const event of recentEvents(drivesFolder(data.folder), at - memoryMs)) box.take(event);
+    for (const event of recentEvents(drivesFolder(data.folder), at - reachMs)) box.take(event);
   return box;
 };
 

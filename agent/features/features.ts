@@ -7,7 +7,7 @@ import { nowhere, type Place, placeToAsk } from "./nearest-service.ts";
 /** Great-circle km to the nearest service point of the offline directory; undefined while there is none. */
 export type NearestServiceKm = (latitude: number, longitude: number) => number | undefined;
 
-/** The room's memory, plain JSON. */
+/** The room's state, plain JSON. */
 export interface FeaturesState {
   /** Event time of the last reading that only a car in use gives; null before the very first. */
   readonly lastLifeAt: number | null;

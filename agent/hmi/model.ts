@@ -42,7 +42,7 @@ export interface SettingsInput {
 export type HmiInput = VehicleEvent | WarningEvent | UplinkInput | RequestInput | TicketInput | SettingsInput;
 
 /** All that the page's state is drawn from. Plain JSON. */
-export interface HmiMemory {
+export interface HmiModel {
   readonly at: number;
   readonly language: Language;
   readonly theme: Theme;
@@ -55,14 +55,14 @@ export interface HmiMemory {
 
 const isWarning = (input: HmiInput): input is WarningEvent => warningKinds.some((kind) => kind === input.kind);
 
-/** A memory to begin with: what was saved, or nothing. */
+/** A model to begin with: what was saved, or nothing. */
 export const startHmi = (
   {
     language = "zh-CN",
     theme = "auto",
   }: { readonly language?: Language | undefined; readonly theme?: Theme | undefined },
   saved?: SavedHmi,
-): HmiMemory => ({
+): HmiModel => ({
   at: 0,
   language,
   theme,
@@ -73,8 +73,8 @@ export const startHmi = (
   uplink: { state: "off", since: null, waiting: 0 },
 });
 
-/** The part of the memory that outlives the process. */
-export const savedOf = ({ prompts, live, place, notices }: HmiMemory): SavedHmi => ({
+/** The part of the model that outlives the process. */
+export const savedOf = ({ prompts, live, place, notices }: HmiModel): SavedHmi => ({
   v: 1,
   prompts: { ...prompts, open: [...prompts.open] },
   known: [...live.known],
@@ -83,39 +83,39 @@ export const savedOf = ({ prompts, live, place, notices }: HmiMemory): SavedHmi 
   requests: [...notices.requests],
 });
 
-const uplinkMoved = (memory: HmiMemory, { state, waiting, at }: UplinkInput): HmiMemory => {
-  const { uplink, notices } = memory;
+const uplinkMoved = (model: HmiModel, { state, waiting, at }: UplinkInput): HmiModel => {
+  const { uplink, notices } = model;
   const since = state === uplink.state ? uplink.since : at;
   return {
-    ...memory,
+    ...model,
     uplink: state === uplink.state && waiting === uplink.waiting ? uplink : { state, since, waiting },
     notices: waiting === 0 ? withAllDelivered(notices) : notices,
   };
 };
 
-const measured = (memory: HmiMemory, event: VehicleEvent): HmiMemory => {
-  const prompts = reducePrompts(memory.prompts, event);
-  const live = reduceLive(memory.live, event);
-  const place = reducePlace(memory.place, event);
+const measured = (model: HmiModel, event: VehicleEvent): HmiModel => {
+  const prompts = reducePrompts(model.prompts, event);
+  const live = reduceLive(model.live, event);
+  const place = reducePlace(model.place, event);
   // The page's clock moves with the ticks; a hundred samples a second are no reason to send it again.
-  const at = event.kind === "tick" || event.kind === "drive" ? event.at : memory.at;
-  const same = prompts === memory.prompts && live === memory.live && place === memory.place && at === memory.at;
-  return same ? memory : { ...memory, at, prompts, live, place };
+  const at = event.kind === "tick" || event.kind === "drive" ? event.at : model.at;
+  const same = prompts === model.prompts && live === model.live && place === model.place && at === model.at;
+  return same ? model : { ...model, at, prompts, live, place };
 };
 
 /** Takes one input in. The same object comes back when it changed nothing. */
-export const reduceHmi = (memory: HmiMemory, input: HmiInput): HmiMemory => {
-  if (isWarning(input)) return { ...memory, prompts: reducePrompts(memory.prompts, input) };
+export const reduceHmi = (model: HmiModel, input: HmiInput): HmiModel => {
+  if (isWarning(input)) return { ...model, prompts: reducePrompts(model.prompts, input) };
   switch (input.kind) {
     case "uplink":
-      return uplinkMoved(memory, input);
+      return uplinkMoved(model, input);
     case "ticket":
-      return { ...memory, notices: withTicket(memory.notices, input.notice) };
+      return { ...model, notices: withTicket(model.notices, input.notice) };
     case "request":
-      return { ...memory, notices: withRequest(memory.notices, input) };
+      return { ...model, notices: withRequest(model.notices, input) };
     case "settings":
-      return { ...memory, language: input.language ?? memory.language, theme: input.theme ?? memory.theme };
+      return { ...model, language: input.language ?? model.language, theme: input.theme ?? model.theme };
     default:
-      return measured(memory, input);
+      return measured(model, input);
   }
 };

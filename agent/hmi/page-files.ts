@@ -32,7 +32,7 @@ const listFiles = async (folder: string): Promise<readonly string[]> => {
 };
 
 /** Answers one request with a file of the page. */
-export type ServePage = (request: IncomingMessage, response: ServerResponse) => void;
+export type ServeFile = (request: IncomingMessage, response: ServerResponse) => void;
 
 const plain = (response: ServerResponse, status: number, text: string): void => {
   response.writeHead(status, { ...securityHeaders, "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
@@ -42,7 +42,7 @@ const plain = (response: ServerResponse, status: number, text: string): void => 
  * Serves a folder that does not change while the agent runs. The paths are listed once and a request must name one of
  * them exactly, so no request can walk out of the folder.
  */
-export const openPages = async (folder: string): Promise<ServePage> => {
+export const openPageFiles = async (folder: string): Promise<ServeFile> => {
   const files = await listFiles(folder).catch((cause: unknown) => {
     throw new AgentError("AGENT_FILE_MISSING", `the head-unit page in ${folder} (npm run build makes it)`, { cause });
   });

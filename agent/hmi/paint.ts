@@ -2,7 +2,7 @@ import { type Severity, severityRank, type WarningEvent } from "../../contract/w
 import { type Screen, screenOf } from "../prompts/arbiter.ts";
 import { cardOf, tileOfRule } from "./cards.ts";
 import { type Live, powertrainOf, tilesOf } from "./live.ts";
-import type { HmiMemory } from "./model.ts";
+import type { HmiModel } from "./model.ts";
 import { type Notices, ticketsOf } from "./notices.ts";
 import { type HelpSources, helpOf, type Place } from "./place.ts";
 import type { HmiState, TileId } from "./protocol.ts";
@@ -43,8 +43,8 @@ const carOf = (live: Live, moving: boolean): HmiState["car"] => ({
 const promptOf = ({ prompt, form }: Screen, parked: boolean, rescueNumber: string | undefined): HmiState["prompt"] =>
   prompt === null || form === null ? null : { form, card: cardOf(prompt, parked, { rescueNumber }) };
 
-/** Draws states from memories. A memory that looks like the last one gives the last state, the same object. */
-export const createPainter = (sources: HelpSources): ((memory: HmiMemory) => HmiState) => {
+/** Draws states from memories. A model that looks like the last one gives the last state, the same object. */
+export const createPainter = (sources: HelpSources): ((model: HmiModel) => HmiState) => {
   const help = remembering((place: Place) => helpOf(place, sources));
   const screen = remembering(screenOf);
   const prompt = remembering(promptOf);
@@ -59,7 +59,7 @@ export const createPainter = (sources: HelpSources): ((memory: HmiMemory) => Hmi
   const tickets = remembering(ticketsOf);
   const requests = remembering((notices: Notices) => [...notices.requests]);
 
-  const paint = ({ at, language, theme, prompts, live, place, notices, uplink }: HmiMemory): HmiState => {
+  const paint = ({ at, language, theme, prompts, live, place, notices, uplink }: HmiModel): HmiState => {
     const shownHelp = help(place);
     const shownScreen = screen(prompts);
     const parked = prompts.motion.state === "parked";
@@ -83,8 +83,8 @@ export const createPainter = (sources: HelpSources): ((memory: HmiMemory) => Hmi
   };
 
   let last: HmiState | undefined;
-  return (memory) => {
-    const next = paint(memory);
+  return (model) => {
+    const next = paint(model);
     const before = last;
     if (before !== undefined && Object.entries(next).every(([key, value]) => value === Reflect.get(before, key)))
       return before;

@@ -2,7 +2,7 @@ import { createServer, type Server as HttpServer, type IncomingMessage } from "n
 import { asyncScheduler, type Observable, type SchedulerLike, throttleTime } from "rxjs";
 import { Server, type Socket } from "socket.io";
 import { AgentError } from "../errors.ts";
-import { openPages } from "./page-files.ts";
+import { openPageFiles } from "./page-files.ts";
 import { changeOf, type HmiAction, type HmiAnswer, type HmiState, hmiActionSchema } from "./protocol.ts";
 
 /** The few lines of a logger that this room needs; a pino child fits. */
@@ -77,7 +77,7 @@ const answerTo = (raw: unknown, onAction: (action: HmiAction) => void, log: HmiL
 export const createHmiServer = async (options: HmiServerOptions): Promise<HmiServer> => {
   const { host, port, pagesFolder, state, onAction, log, scheduler = asyncScheduler } = options;
   if (!loopback.has(host)) throw new AgentError("AGENT_HMI_NOT_LOOPBACK", `${host} is reachable from outside the car`);
-  const serve = await openPages(pagesFolder);
+  const serve = await openPageFiles(pagesFolder);
   const http = createServer((request, response) => {
     if (isOurs(request)) serve(request, response);
     else response.writeHead(421, { "content-type": "text/plain" }).end("This page answers to its own address only\n");

@@ -1,7 +1,7 @@
 import { concat, defer, distinctUntilChanged, filter, map, type Observable, of, scan } from "rxjs";
 import type { Language } from "../../contract/language.ts";
 import type { Severity } from "../../contract/warning.ts";
-import { type HmiInput, type HmiMemory, reduceHmi, savedOf, startHmi } from "./model.ts";
+import { type HmiInput, type HmiModel, reduceHmi, savedOf, startHmi } from "./model.ts";
 import { createPainter } from "./paint.ts";
 import type { HelpSources } from "./place.ts";
 import type { HmiState, Theme } from "./protocol.ts";
@@ -28,21 +28,21 @@ const thaw = (saved: unknown): SavedHmi | undefined => {
 
 /** Opens a view, from a checkpoint where there is one. */
 export const createHmiView = (options: HmiViewOptions, saved?: unknown): HmiView => {
-  let memory: HmiMemory = startHmi(options, thaw(saved));
+  let model: HmiModel = startHmi(options, thaw(saved));
   const paint = createPainter(options);
   return {
     run: (inputs) =>
       concat(
-        defer(() => of(memory)),
+        defer(() => of(model)),
         inputs.pipe(
-          scan((before: HmiMemory, input) => reduceHmi(before, input), memory),
+          scan((before: HmiModel, input) => reduceHmi(before, input), model),
           map((next) => {
-            memory = next;
+            model = next;
             return next;
           }),
         ),
       ).pipe(map(paint), distinctUntilChanged()),
-    freeze: () => savedOf(memory),
+    freeze: () => savedOf(model),
   };
 };
 

@@ -34,7 +34,7 @@ export type PromptInput = VehicleEvent | WarningEvent;
 /** A same-level prompt returns after this at the earliest, and only in a later ignition cycle. */
 const repeatMs = 3 * 24 * 3_600_000;
 /** What was prompted is forgotten after this; every repeat rule is shorter. */
-const memoryMs = 30 * 24 * 3_600_000;
+const forgottenAfterMs = 30 * 24 * 3_600_000;
 
 export const emptyPrompts: PromptState = { cycle: 0, motion: unknownMotion, open: [], prompted: {}, shown: null };
 
@@ -124,7 +124,7 @@ const answered = (state: PromptState, action: DriverAction): PromptState => {
 const started = (state: PromptState, at: number): PromptState => {
   const cycle = state.cycle + 1;
   const prompted = Object.fromEntries(
-    Object.entries(state.prompted).filter(([, last]) => Math.abs(at - last.at) < memoryMs),
+    Object.entries(state.prompted).filter(([, last]) => Math.abs(at - last.at) < forgottenAfterMs),
   );
   const later: PromptState = { cycle, motion: unknownMotion, open: state.open, prompted, shown: null };
   const open = state.open.map((one): OpenPrompt => {

@@ -15,7 +15,7 @@ interface Track {
   suspect: { value: number; at: number } | null;
 }
 
-/** The room's memory, plain JSON. `begun` once there was an event: before it, event time stands nowhere. */
+/** The room's state, plain JSON. `begun` once there was an event: before it, event time stands nowhere. */
 export interface SignalsState {
   readonly begun: boolean;
   readonly ordering: Ordering;

@@ -24,7 +24,7 @@ interface Watch {
   dismissed: boolean;
 }
 
-/** The room's memory, plain JSON. */
+/** The room's state, plain JSON. */
 export interface WarningsState {
   readonly watches: Readonly<Record<string, Watch>>;
 }

@@ -21,7 +21,7 @@ import { nextSession } from "./session-machine.ts";
 const openTimeoutMs = 15_000;
 
 /** Runs the session until the signal says stop, and hands out what the car says. */
-export const drive = async (
+export const runSession = async (
   options: DriverOptions,
   emit: (item: SourceItem) => void,
   signal: AbortSignal,

@@ -2,7 +2,7 @@ import { Observable } from "rxjs";
 import type { SourceItem } from "../source.ts";
 import type { Timers } from "./adapter.ts";
 import { type CommandLog, createCommandLog } from "./command-log.ts";
-import { drive } from "./driver.ts";
+import { runSession } from "./driver.ts";
 import type { DriverOptions } from "./driver-options.ts";
 import type { OwnRequest } from "./exchange.ts";
 import { openPort } from "./port.ts";
@@ -83,7 +83,7 @@ export const elm327Source = (options: Elm327Options): Observable<SourceItem> =>
     // Whoever wanted only the drive is gone by now.
     if (stop.signal.aborted) return;
     wakeForTick();
-    drive(
+    runSession(
       {
         address: options.address,
         baudRate: options.baudRate,
