@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { languages } from "../contract/language.ts";
-import { vehicleIdPattern } from "../contract/topics.ts";
+import { vehicleIdPattern } from "../contract/wire/topics.ts";
 import { AgentError } from "./errors.ts";
 import { carSpecificationSchema } from "./rules/kit/specification.ts";
 import { profileCatalogue } from "./vehicle-profiles/catalogue.ts";

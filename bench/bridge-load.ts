@@ -1,6 +1,6 @@
 import { connectAsync } from "mqtt";
-import type { UpMessage } from "../contract/messages.ts";
-import { downFilter, upTopic } from "../contract/topics.ts";
+import type { UpMessage } from "../contract/wire/messages.ts";
+import { downFilter, upTopic } from "../contract/wire/topics.ts";
 
 /**
  * Vehicles for the bridge bench, in a process of their own: `node bridge-load.ts URL VEHICLES ALERTS`. Each sends so many alerts,

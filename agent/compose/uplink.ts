@@ -1,4 +1,4 @@
-import { envelopeVersion, type TicketNotice } from "../../contract/messages.ts";
+import { envelopeVersion, type TicketNotice } from "../../contract/wire/messages.ts";
 import type { AgentConfig } from "../config.ts";
 import { payloadOf, type Row } from "../outbox/message.ts";
 import type { Outbox } from "../outbox/outbox.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ticketNoticeSchema } from "../../contract/messages.ts";
 import { warningEventSchema } from "../../contract/warning.ts";
+import { ticketNoticeSchema } from "../../contract/wire/messages.ts";
 import { hmiStateSchema, tileIds } from "./protocol.ts";
 
 const rank = z.int().min(0).max(3);

@@ -1,6 +1,6 @@
-import type { Evidence, UpMessage } from "../../contract/messages.ts";
 import type { WarningEvent } from "../../contract/warning.ts";
 import type { RuleId } from "../../contract/warnings/catalogue.ts";
+import type { Evidence, UpMessage } from "../../contract/wire/messages.ts";
 import type { Draft, MessageClass } from "./message.ts";
 
 /** Rules about brakes: what they say is about safety at every severity (the desk's priority is its own matter). */

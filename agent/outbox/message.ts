@@ -1,4 +1,4 @@
-import { envelopeVersion, type UpMessage, type UpMessageType } from "../../contract/messages.ts";
+import { envelopeVersion, type UpMessage, type UpMessageType } from "../../contract/wire/messages.ts";
 
 /** What a message is worth, the most valuable first. When room is short, what goes is the oldest of the last. */
 export const messageClasses = ["safety", "event", "request", "evidence", "status", "telemetry"] as const;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
-import type { Receipt, UpMessageType } from "../../contract/messages.ts";
-import { wordOfType } from "../../contract/messages.ts";
+import type { Receipt, UpMessageType } from "../../contract/wire/messages.ts";
+import { wordOfType } from "../../contract/wire/messages.ts";
 import { AgentError } from "../errors.ts";
 import { isDiskFull } from "./database.ts";
 import {

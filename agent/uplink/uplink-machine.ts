@@ -1,4 +1,4 @@
-import type { Receipt } from "../../contract/messages.ts";
+import type { Receipt } from "../../contract/wire/messages.ts";
 
 /**
  * The life of the way to the bridge, as a pure function. Sockets, timers and the outbox live in uplink.ts.

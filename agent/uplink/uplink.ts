@@ -5,8 +5,8 @@ import {
   ticketNoticeSchema,
   type UpMessageType,
   wordOfType,
-} from "../../contract/messages.ts";
-import { downFilter, downTopic, upTopic } from "../../contract/topics.ts";
+} from "../../contract/wire/messages.ts";
+import { downFilter, downTopic, upTopic } from "../../contract/wire/topics.ts";
 import type { AgentError } from "../errors.ts";
 import {
   type BrokerOptions,

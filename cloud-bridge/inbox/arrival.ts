@@ -1,4 +1,4 @@
-import type { Receipt, UpMessage } from "../../contract/messages.ts";
+import type { Receipt, UpMessage } from "../../contract/wire/messages.ts";
 import type { Ticket } from "../desk/tickets/records.ts";
 import type { Presence } from "../vehicles/vehicle.ts";
 import type { DeadLetter } from "./dead-letters.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { UpMessage } from "../../contract/messages.ts";
+import type { UpMessage } from "../../contract/wire/messages.ts";
 import { type Alert, alertOf } from "../desk/problems/alert.ts";
 import { type Intake, type Outcome, problemIdOf, takeIn } from "../desk/problems/intake.ts";
 import type { Database, Store } from "../platform/database/store.ts";

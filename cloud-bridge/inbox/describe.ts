@@ -6,8 +6,8 @@ import {
   type UpMessageType,
   upMessageSchema,
   wordOfType,
-} from "../../contract/messages.ts";
-import { bridgeStatusTopic, downTopic, upTopic } from "../../contract/topics.ts";
+} from "../../contract/wire/messages.ts";
+import { bridgeStatusTopic, downTopic, upTopic } from "../../contract/wire/topics.ts";
 
 type Json = z.core.JSONSchema.BaseSchema;
 

@@ -1,5 +1,5 @@
-import { type UpMessage, upMessageSchema, wordOfType } from "../../contract/messages.ts";
-import type { UpAddress } from "../../contract/topics.ts";
+import { type UpMessage, upMessageSchema, wordOfType } from "../../contract/wire/messages.ts";
+import type { UpAddress } from "../../contract/wire/topics.ts";
 
 /** What a payload turned out to be. */
 export type Read = { readonly ok: true; readonly message: UpMessage } | { readonly ok: false; readonly reason: string };

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { parseUpTopic } from "../../contract/topics.ts";
+import { parseUpTopic } from "../../contract/wire/topics.ts";
 import type { Clock } from "../platform/clock.ts";
 import { isStoreDown } from "../platform/database/sqlite.ts";
 import type { Store } from "../platform/database/store.ts";

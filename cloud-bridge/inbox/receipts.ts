@@ -1,5 +1,5 @@
-import type { Receipt } from "../../contract/messages.ts";
-import { downTopic } from "../../contract/topics.ts";
+import type { Receipt } from "../../contract/wire/messages.ts";
+import { downTopic } from "../../contract/wire/topics.ts";
 import type { Clock } from "../platform/clock.ts";
 
 export interface ReceiptSenderOptions {

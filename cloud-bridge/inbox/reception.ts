@@ -1,4 +1,4 @@
-import { envelopeVersion, type Receipt } from "../../contract/messages.ts";
+import { envelopeVersion, type Receipt } from "../../contract/wire/messages.ts";
 
 /** Sequence numbers of one boot that are committed: inclusive, ascending, never touching. */
 export type Ranges = readonly (readonly [from: number, to: number])[];

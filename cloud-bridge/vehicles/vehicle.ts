@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { UpMessage } from "../../contract/messages.ts";
+import type { UpMessage } from "../../contract/wire/messages.ts";
 
 export type Presence = "online" | "offline" | "unknown";
 

@@ -16,7 +16,7 @@ import { quotaOf } from "../../agent/outbox/quota.ts";
 import { createPipeline, pipelineStateSchema } from "../../agent/pipeline.ts";
 import { createRecorder } from "../../agent/source/journal/recorder.ts";
 import type { VehicleEvent } from "../../contract/events.ts";
-import { type UpMessage, upMessageSchema } from "../../contract/messages.ts";
+import { type UpMessage, upMessageSchema } from "../../contract/wire/messages.ts";
 import { heatedDrive } from "../e2e/trouble/heated-drive.ts";
 
 let folder: string;

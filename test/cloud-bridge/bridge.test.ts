@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { connectAsync, connect as mqttConnect } from "mqtt";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Bridge } from "../../cloud-bridge/bridge.ts";
-import { bridgeStatusTopic, downTopic, upTopic } from "../../contract/topics.ts";
+import { bridgeStatusTopic, downTopic, upTopic } from "../../contract/wire/topics.ts";
 import {
   connectVehicle,
   type LogLine,

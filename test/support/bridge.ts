@@ -7,21 +7,21 @@ import { type Bridge, openBridge } from "../../cloud-bridge/bridge.ts";
 import { type Config, parseConfig } from "../../cloud-bridge/config.ts";
 import { systemClock } from "../../cloud-bridge/platform/clock.ts";
 import {
-  type Receipt,
-  receiptSchema,
-  type TicketNotice,
-  ticketNoticeSchema,
-  type UpMessage,
-} from "../../contract/messages.ts";
-import {
   pageOf,
   type TicketDetail,
   type TicketSummary,
   ticketDetailSchema,
   ticketSummarySchema,
 } from "../../contract/ticket.ts";
-import { downFilter, downTopic, upTopic } from "../../contract/topics.ts";
 import type { WarningEvent } from "../../contract/warning.ts";
+import {
+  type Receipt,
+  receiptSchema,
+  type TicketNotice,
+  ticketNoticeSchema,
+  type UpMessage,
+} from "../../contract/wire/messages.ts";
+import { downFilter, downTopic, upTopic } from "../../contract/wire/topics.ts";
 
 /** A folder of its own for one test. */
 export const tempFolder = (): { readonly path: string } & Disposable => {

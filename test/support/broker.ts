@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Aedes, type AedesOptions } from "aedes";
 import mqtt, { type MqttClient } from "mqtt";
-import { type Receipt, type UpMessage, upMessageSchema } from "../../contract/messages.ts";
-import { downTopic, parseUpTopic, upFilter } from "../../contract/topics.ts";
+import { type Receipt, type UpMessage, upMessageSchema } from "../../contract/wire/messages.ts";
+import { downTopic, parseUpTopic, upFilter } from "../../contract/wire/topics.ts";
 
 /** A real broker on this machine, for one test. */
 export interface TestBroker {

@@ -1,5 +1,5 @@
-import type { UpMessage } from "../../../contract/messages.ts";
 import type { Severity, WarningData } from "../../../contract/warning.ts";
+import type { UpMessage } from "../../../contract/wire/messages.ts";
 
 /** Something a vehicle reports or asks for that the desk has to judge: a warning event, or a wish of the driver. */
 export interface Alert {

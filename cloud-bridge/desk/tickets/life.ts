@@ -1,7 +1,7 @@
-import { envelopeVersion, type TicketNotice } from "../../../contract/messages.ts";
 import type { TicketState } from "../../../contract/ticket.ts";
-import { downTopic } from "../../../contract/topics.ts";
 import { severityRank } from "../../../contract/warning.ts";
+import { envelopeVersion, type TicketNotice } from "../../../contract/wire/messages.ts";
+import { downTopic } from "../../../contract/wire/topics.ts";
 import { type ClockEvent, parseClockEvents, runningClock, wordsOfMove, wordsOfOpening } from "../clocks/sla.ts";
 import { type Filing, moreUrgent } from "../knowledge/knowledge.ts";
 import type { Alert } from "../problems/alert.ts";

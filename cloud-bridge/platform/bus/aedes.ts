@@ -7,7 +7,7 @@ import {
   downWords,
   parseUpTopic,
   vehicleIdPattern,
-} from "../../../contract/topics.ts";
+} from "../../../contract/wire/topics.ts";
 import { BridgeError } from "../../errors.ts";
 import type { Done } from "../../inbox/group-commit.ts";
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { createBlackBox } from "../../../agent/blackbox/blackbox.ts";
 import { createRing } from "../../../agent/blackbox/ring.ts";
 import { thin } from "../../../agent/blackbox/thin.ts";
-import { evidenceSchema } from "../../../contract/messages.ts";
 import { type SignalPath, signalPaths } from "../../../contract/signals.ts";
+import { evidenceSchema } from "../../../contract/wire/messages.ts";
 
 const coolant: SignalPath = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature";
 const speed: SignalPath = "Vehicle.Speed";

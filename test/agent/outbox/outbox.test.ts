@@ -7,7 +7,7 @@ import { openDatabase } from "../../../agent/outbox/database.ts";
 import { type Draft, type MessageClass, payloadOf, type Row } from "../../../agent/outbox/message.ts";
 import { createOutbox, type Outbox } from "../../../agent/outbox/outbox.ts";
 import { quotaOf } from "../../../agent/outbox/quota.ts";
-import { upMessageSchema } from "../../../contract/messages.ts";
+import { upMessageSchema } from "../../../contract/wire/messages.ts";
 
 let folder: string;
 const open: DatabaseSync[] = [];

@@ -6,8 +6,8 @@ import {
   type UplinkChange,
   type UplinkOptions,
 } from "../../../agent/uplink/uplink.ts";
-import type { Receipt, TicketNotice, UpMessage } from "../../../contract/messages.ts";
-import { downTopic } from "../../../contract/topics.ts";
+import type { Receipt, TicketNotice, UpMessage } from "../../../contract/wire/messages.ts";
+import { downTopic } from "../../../contract/wire/topics.ts";
 import {
   freePort,
   type Responder,

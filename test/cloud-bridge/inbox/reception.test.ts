@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addRange, addSeq, type Ranges, receiptOf } from "../../../cloud-bridge/inbox/reception.ts";
-import { receiptSchema } from "../../../contract/messages.ts";
+import { receiptSchema } from "../../../contract/wire/messages.ts";
 
 const all = (...seqs: readonly number[]): Ranges => seqs.reduce<Ranges>(addSeq, []);
 const missing = ({ upTo, gaps }: ReturnType<typeof receiptOf>): number[] =>

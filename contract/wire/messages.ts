@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isSignalPath } from "./signals.ts";
+import { isSignalPath } from "../signals.ts";
+import { warningEventSchema } from "../warning.ts";
 import { vehicleIdPattern } from "./topics.ts";
-import { warningEventSchema } from "./warning.ts";
 
 /** Version of the envelope. A bridge reads this version and the one before. */
 export const envelopeVersion = 1;
