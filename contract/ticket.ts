@@ -146,8 +146,8 @@ export type VehicleDetail = z.infer<typeof vehicleDetailSchema>;
 export const centreSchema = z.object({ name: z.string(), timeZone: z.string() });
 export type Centre = z.infer<typeof centreSchema>;
 
-/** A page of a list: pass `next` as `cursor` to go on; null at the end. */
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
+/** A slice of a list: pass `next` as `cursor` to go on; null at the end. */
+export const sliceOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), total: z.int(), next: z.string().nullable() });
 
 /** Body of every error answer (RFC 9457 in short): a code for machines, a sentence for people. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageOf, vehicleDetailSchema, vehicleSchema } from "../../contract/ticket.ts";
+import { sliceOf, vehicleDetailSchema, vehicleSchema } from "../../contract/ticket.ts";
 import { vehicleDetailOf, vehicleOf } from "../desk/tickets/answers.ts";
 import type { Store } from "../platform/database/store.ts";
 import { type Endpoint, endpoint, noBody, none } from "../platform/http/endpoint.ts";
@@ -7,8 +7,8 @@ import { ApiProblem } from "../platform/http/problem.ts";
 import { findVehicles, listVehicles } from "./queries.ts";
 
 const listQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe("Most items of a page"),
-  cursor: z.string().max(500).optional().describe("`next` of the page before"),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe("Most items of an answer"),
+  cursor: z.string().max(500).optional().describe("`next` of the answer before"),
 });
 
 /** GET under /api/v1/vehicles. */
@@ -22,12 +22,12 @@ export const vehicleEndpoints = (store: Store): readonly Endpoint[] => [
     params: none,
     body: noBody,
     needsIfMatch: false,
-    answer: { status: 200, description: "A page of vehicles", schema: pageOf(vehicleSchema) },
+    answer: { status: 200, description: "A slice of the vehicles", schema: sliceOf(vehicleSchema) },
     problems: ["REQUEST_INVALID"],
     async handle({ query: { limit, cursor } }) {
-      const page = await listVehicles(store, { limit, cursor });
-      if (page === undefined) throw new ApiProblem("REQUEST_INVALID", ["query.cursor: not a place in this list"]);
-      return { body: { items: page.rows.map(vehicleOf), total: page.total, next: page.next } };
+      const slice = await listVehicles(store, { limit, cursor });
+      if (slice === undefined) throw new ApiProblem("REQUEST_INVALID", ["query.cursor: not a place in this list"]);
+      return { body: { items: slice.rows.map(vehicleOf), total: slice.total, next: slice.next } };
     },
   }),
   endpoint({

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import type { Page } from "../desk/tickets/queries.ts";
-import { decodeCursor, encodeCursor } from "../platform/database/page.ts";
+import type { Slice } from "../desk/tickets/queries.ts";
+import { decodeCursor, encodeCursor } from "../platform/database/cursor.ts";
 import type { Store } from "../platform/database/store.ts";
 import type { VehicleRecord } from "./vehicle.ts";
 
@@ -15,11 +15,11 @@ const openTickets = sql<number>`(select count(*) from ${sql.table("ticket")} whe
 
 const select = ({ reader }: Store) => reader.selectFrom("vehicle").selectAll().select(openTickets.as("openTickets"));
 
-/** A page of the vehicles, by id; undefined when the cursor is none. */
+/** A slice of the vehicles, by id; undefined when the cursor is none. */
 export const listVehicles = async (
   store: Store,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<Page<VehicleRow> | undefined> => {
+): Promise<Slice<VehicleRow> | undefined> => {
   const place = cursor === undefined ? undefined : decodeCursor(cursor, 1);
   if (cursor !== undefined && place === undefined) return undefined;
   const { total } = await store.reader
@@ -31,9 +31,13 @@ export const listVehicles = async (
     .limit(limit + 1);
   if (place !== undefined) query = query.where("vehicleId", ">", String(place[0]));
   const rows = await query.execute();
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { rows: page, total, next: rows.length > limit && last !== undefined ? encodeCursor([last.vehicleId]) : null };
+  const slice = rows.slice(0, limit);
+  const last = slice.at(-1);
+  return {
+    rows: slice,
+    total,
+    next: rows.length > limit && last !== undefined ? encodeCursor([last.vehicleId]) : null,
+  };
 };
 
 /** These vehicles as they are now. */

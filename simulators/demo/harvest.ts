@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageOf, type TicketSummary, ticketSummarySchema } from "../../contract/ticket.ts";
+import { sliceOf, type TicketSummary, ticketSummarySchema } from "../../contract/ticket.ts";
 import { type WarningEvent, warningEventSchema } from "../../contract/warning.ts";
 import type { LogLine } from "../process/child.ts";
 
@@ -68,5 +68,5 @@ export const createHarvest = () => {
 export const readTickets = async (consoleUrl: string): Promise<readonly TicketSummary[]> => {
   const answer = await fetch(`${consoleUrl}/api/v1/tickets`);
   if (!answer.ok) throw new Error(`the API answered ${answer.status}`);
-  return pageOf(ticketSummarySchema).parse(await answer.json()).items;
+  return sliceOf(ticketSummarySchema).parse(await answer.json()).items;
 };

@@ -7,7 +7,7 @@ import { type Bridge, openBridge } from "../../cloud-bridge/bridge.ts";
 import { type Config, parseConfig } from "../../cloud-bridge/config.ts";
 import { systemClock } from "../../cloud-bridge/platform/clock.ts";
 import {
-  pageOf,
+  sliceOf,
   type TicketDetail,
   type TicketSummary,
   ticketDetailSchema,
@@ -155,11 +155,11 @@ export const warningMessage = (
   };
 };
 
-const ticketPage = pageOf(ticketSummarySchema);
+const ticketSlice = sliceOf(ticketSummarySchema);
 
 /** The queue as the API tells it. */
 export const readTickets = async (httpUrl: string, query = ""): Promise<TicketSummary[]> =>
-  ticketPage.parse(await (await fetch(`${httpUrl}/api/v1/tickets${query}`)).json()).items;
+  ticketSlice.parse(await (await fetch(`${httpUrl}/api/v1/tickets${query}`)).json()).items;
 
 /** One ticket as the API tells it. */
 export const readTicket = async (httpUrl: string, id: string): Promise<TicketDetail> =>

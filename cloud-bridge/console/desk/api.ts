@@ -2,8 +2,8 @@ import type { z } from "zod";
 import {
   type Centre,
   centreSchema,
-  pageOf,
   problemSchema,
+  sliceOf,
   type TicketDetail,
   type TicketState,
   ticketDetailSchema,
@@ -71,8 +71,8 @@ const reading = <Schema extends z.ZodType>(schema: Schema, answer: Answer<unknow
   return { ok: false, failure };
 };
 
-const ticketPage = pageOf(ticketSummarySchema);
-const vehiclePage = pageOf(vehicleSchema);
+const ticketSlice = sliceOf(ticketSummarySchema);
+const vehicleSlice = sliceOf(vehicleSchema);
 
 /** Follows `next` to the end of a list, so that counts and views are those of the whole desk. */
 const readAll = async <Item>(
@@ -92,14 +92,14 @@ const readAll = async <Item>(
 
 /** Every open ticket, most pressing first. */
 export const fetchOpenTickets = () =>
-  readAll("/tickets?open=true&sort=rank&limit=200", async (path) => reading(ticketPage, await ask(path)));
+  readAll("/tickets?open=true&sort=rank&limit=200", async (path) => reading(ticketSlice, await ask(path)));
 
 /** The dealer this desk belongs to. */
 export const fetchCentre = async (): Promise<Answer<Centre>> => reading(centreSchema, await ask("/centre"));
 
 /** Every vehicle that ever spoke to the bridge. */
 export const fetchVehicles = () =>
-  readAll("/vehicles?limit=200", async (path) => reading(vehiclePage, await ask(path)));
+  readAll("/vehicles?limit=200", async (path) => reading(vehicleSlice, await ask(path)));
 
 /** One ticket with its evidence, history and legal moves. */
 export const fetchTicket = async (id: string): Promise<Answer<TicketDetail>> =>

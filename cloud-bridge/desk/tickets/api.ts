@@ -1,8 +1,8 @@
 import { z } from "zod";
 import {
   noteRequestSchema,
-  pageOf,
   priorities,
+  sliceOf,
   type TicketDetail,
   ticketDetailSchema,
   ticketStates,
@@ -45,8 +45,8 @@ const listQuery = z.strictObject({
     .enum(ticketSorts)
     .default("rank")
     .describe("rank: work first, then priority, safety and due time; due: due time; updated: newest change first"),
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe("Most items of a page"),
-  cursor: z.string().max(500).optional().describe("`next` of the page before"),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe("Most items of an answer"),
+  cursor: z.string().max(500).optional().describe("`next` of the answer before"),
 });
 
 const etagOf = ({ revision }: TicketDetail): string => `"${revision}"`;
@@ -74,19 +74,19 @@ export const ticketEndpoints = ({ store, clock, onChanged }: TicketEndpointOptio
       method: "get",
       path: "/api/v1/tickets",
       operation: "listTickets",
-      summary: "The queue, a page at a time",
+      summary: "The queue, a slice at a time",
       query: listQuery,
       params: none,
       body: noBody,
       needsIfMatch: false,
-      answer: { status: 200, description: "A page of tickets", schema: pageOf(ticketSummarySchema) },
+      answer: { status: 200, description: "A slice of the tickets", schema: sliceOf(ticketSummarySchema) },
       problems: ["REQUEST_INVALID"],
       async handle({ query: { state, priority, vehicleId, open, q, sort, limit, cursor } }) {
         const rules = q === undefined ? [] : rulesTitled(q);
         const filter = { states: state, priorities: priority, vehicleId, open, words: q, rules };
-        const page = await listTickets(store, filter, { sort, limit, cursor });
-        if (page === undefined) throw new ApiProblem("REQUEST_INVALID", ["query.cursor: not a place in this list"]);
-        return { body: { items: page.rows.map(summaryOf), total: page.total, next: page.next } };
+        const slice = await listTickets(store, filter, { sort, limit, cursor });
+        if (slice === undefined) throw new ApiProblem("REQUEST_INVALID", ["query.cursor: not a place in this list"]);
+        return { body: { items: slice.rows.map(summaryOf), total: slice.total, next: slice.next } };
       },
     }),
     endpoint({

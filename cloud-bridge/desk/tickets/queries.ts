@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Priority, TicketState } from "../../../contract/ticket.ts";
-import { behind, decodeCursor, encodeCursor, type SortKey } from "../../platform/database/page.ts";
+import { behind, decodeCursor, encodeCursor, type SortKey } from "../../platform/database/cursor.ts";
 import type { Database, Store } from "../../platform/database/store.ts";
 import type { EvidenceRow } from "../../platform/database/tables.ts";
 import type { HistoryEntry, OutgoingJob, Ticket } from "./records.ts";
@@ -23,7 +23,7 @@ export interface TicketFilter {
 export const ticketSorts = ["rank", "due", "updated"] as const;
 export type TicketSort = (typeof ticketSorts)[number];
 
-export interface Page<Row> {
+export interface Slice<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
   readonly next: string | null;
@@ -88,12 +88,12 @@ const filtered = (db: Database, { states, priorities, vehicleId, open, words, ru
   );
 };
 
-/** A page of the queue; undefined when the cursor belongs to another order. */
+/** A slice of the queue; undefined when the cursor belongs to another order. */
 export const listTickets = async (
   { reader }: Store,
   filter: TicketFilter,
   { sort, limit, cursor }: { readonly sort: TicketSort; readonly limit: number; readonly cursor?: string | undefined },
-): Promise<Page<TicketRow> | undefined> => {
+): Promise<Slice<TicketRow> | undefined> => {
   const { keys, valuesOf } = orders[sort];
   const place = cursor === undefined ? undefined : decodeCursor(cursor, keys.length);
   if (cursor !== undefined && place === undefined) return undefined;
@@ -107,9 +107,9 @@ export const listTickets = async (
   if (place !== undefined) query = query.where((eb) => behind(eb, keys, place));
   for (const { by, direction } of keys) query = query.orderBy(by, direction);
   const rows = await query.execute();
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { rows: page, total, next: rows.length > limit && last !== undefined ? encodeCursor(valuesOf(last)) : null };
+  const slice = rows.slice(0, limit);
+  const last = slice.at(-1);
+  return { rows: slice, total, next: rows.length > limit && last !== undefined ? encodeCursor(valuesOf(last)) : null };
 };
 
 /** These tickets as they are now. */

@@ -66,7 +66,7 @@ export const describeApi = (endpoints: readonly Described[]): string =>
     "```",
     "",
     "The whole description, with every field, is OpenAPI 3.1 at `/api/v1/openapi.json`. Instants are in ms since 1970-01-01 UTC. Lists come in",
-    "pages: pass `next` as `cursor` until it is null. The API listens on loopback only until people can log in; VINs are masked.",
+    "slices: pass `next` as `cursor` until it is null. The API listens on loopback only until people can log in; VINs are masked.",
     "",
     "Live changes come over socket.io on the same address: `ticket` with a line of the queue, `vehicle` with a line of the vehicles.",
     "",

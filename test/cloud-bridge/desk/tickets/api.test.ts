@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bridge } from "../../../../cloud-bridge/bridge.ts";
-import { pageOf, type TicketSummary, ticketSummarySchema, vehicleSchema } from "../../../../contract/ticket.ts";
+import { sliceOf, type TicketSummary, ticketSummarySchema, vehicleSchema } from "../../../../contract/ticket.ts";
 import {
   connectVehicle,
   move,
@@ -91,18 +91,18 @@ describe("the queue", () => {
   });
 
   test.each(["rank", "due", "updated"])(
-    "sorted by %s, pages give every ticket once, also while tickets move",
+    "sorted by %s, slices give every ticket once, also while tickets move",
     async (sort) => {
       const whole = await readTickets(bridge.httpUrl, `?sort=${sort}`);
       const seen: string[] = [];
       let cursor = "";
       for (;;) {
         const answer = await ask(`/api/v1/tickets?sort=${sort}&limit=2${cursor}`);
-        const page = pageOf(ticketSummarySchema).parse(await answer.json());
-        expect(page.total).toBe(5);
-        seen.push(...page.items.map(({ id }) => id));
-        if (page.next === null) break;
-        cursor = `&cursor=${page.next}`;
+        const slice = sliceOf(ticketSummarySchema).parse(await answer.json());
+        expect(slice.total).toBe(5);
+        seen.push(...slice.items.map(({ id }) => id));
+        if (slice.next === null) break;
+        cursor = `&cursor=${slice.next}`;
       }
       expect(seen).toEqual(whole.map(({ id }) => id));
     },
@@ -259,7 +259,7 @@ describe("a ticket", () => {
 describe("vehicles", () => {
   test("are listed with their open tickets and without their VIN", async () => {
     const answer = await (await ask("/api/v1/vehicles")).text();
-    const { items } = pageOf(vehicleSchema).parse(JSON.parse(answer));
+    const { items } = sliceOf(vehicleSchema).parse(JSON.parse(answer));
     expect(items).toMatchObject([{ vehicleId: "car-1", state: "online", vinMasked: "***********012345" }]);
     expect(items[0]?.openTickets).toBe((await readTickets(bridge.httpUrl, "?open=true&limit=200")).length);
     expect(answer).not.toContain("VSSZZZ");
