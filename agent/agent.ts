@@ -9,7 +9,7 @@ import type { Host } from "./compose/host.ts";
 import { keepSentFile } from "./compose/sent-file.ts";
 import { openUplink } from "./compose/uplink.ts";
 import type { AgentConfig } from "./config.ts";
-import { createDrive, restoreDrive } from "./drive.ts";
+import { createDrive, restoreDrive } from "./passage.ts";
 import type { HmiAction, HmiState } from "./hmi/protocol.ts";
 import { createHmiServer } from "./hmi/server.ts";
 import { createHmiView, shownPrompts } from "./hmi/view.ts";

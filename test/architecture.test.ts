@@ -45,7 +45,7 @@ const simulatorRooms: Readonly<Record<string, readonly string[]>> = {
 /** What stands at the root of a process, and its rooms: a new one is added here on purpose. */
 const processes: Readonly<Record<string, { readonly root: readonly string[]; readonly rooms: readonly string[] }>> = {
   agent: {
-    root: ["agent.ts", "config.ts", "drive.ts", "errors.ts", "main.ts", "pipeline.ts"],
+    root: ["agent.ts", "config.ts", "errors.ts", "main.ts", "passage.ts", "pipeline.ts"],
     rooms: [
       ...["blackbox", "commands", "compose", "dealers", "decode", "doctor", "features", "hmi", "hmi-page"],
       ...["outbox", "prompts", "rules", "settings", "signals", "source", "uplink", "vehicle-profiles", "warnings"],

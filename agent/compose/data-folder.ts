@@ -4,7 +4,7 @@ import { type BlackBox, createBlackBox, reachMs } from "../blackbox/blackbox.ts"
 import type { AgentConfig } from "../config.ts";
 import { readDealers } from "../dealers/directory.ts";
 import { createDirectory, type DealerDirectory } from "../dealers/nearest.ts";
-import type { SavedDrive } from "../drive.ts";
+import type { SavedDrive } from "../passage.ts";
 import { AgentError } from "../errors.ts";
 import { openDatabase } from "../outbox/database.ts";
 import { createOutbox, type Outbox } from "../outbox/outbox.ts";

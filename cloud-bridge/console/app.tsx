@@ -5,7 +5,7 @@ import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { Language } from "../../contract/language.ts";
 import type { Desk } from "./desk/desk.ts";
 import { DeskContext } from "./desk/use-desk.ts";
-import { everything, type QueueMemory, QueueMemoryContext } from "./queue/queue-memory.ts";
+import { everything, type QueueMemory, QueueMemoryContext } from "./queue/kept-queue.ts";
 import { QueuePage, QueueTitle } from "./queue/queue-page.tsx";
 import { lazyPage, lazyPart } from "./shell/lazy-page.tsx";
 import { go, useRoute } from "./shell/navigation.ts";

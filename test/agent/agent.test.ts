@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createBlackBox } from "../../agent/blackbox/blackbox.ts";
 import { openBlackBox } from "../../agent/compose/data-folder.ts";
 import { parseConfig } from "../../agent/config.ts";
-import { createDrive, type Drive, restoreDrive } from "../../agent/drive.ts";
+import { createDrive, type Drive, restoreDrive } from "../../agent/passage.ts";
 import type { HmiState } from "../../agent/hmi/protocol.ts";
 import { createHmiView } from "../../agent/hmi/view.ts";
 import { openDatabase } from "../../agent/outbox/database.ts";

@@ -14,7 +14,7 @@ import { stateTexts } from "../wording/page-words.ts";
 import { ConnectionBar } from "./connection-bar.tsx";
 import { linesOf, neighbour, ticketsOf } from "./lines.ts";
 import { QueueBar } from "./queue-bar.tsx";
-import { useQueueMemory } from "./queue-memory.ts";
+import { useQueueMemory } from "./kept-queue.ts";
 import { TicketList } from "./ticket-list.tsx";
 
 const priorityNamed = (name: string | null): Priority | null => priorities.find((each) => each === name) ?? null;

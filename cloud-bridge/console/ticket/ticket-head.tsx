@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { TicketDetail } from "../../../contract/ticket.ts";
 import { useDeskView } from "../desk/use-desk.ts";
 import { linesOf, neighbour, ticketsOf } from "../queue/lines.ts";
-import { useQueueMemory } from "../queue/queue-memory.ts";
+import { useQueueMemory } from "../queue/kept-queue.ts";
 import { Vin } from "../queue/ticket-row.tsx";
 import { PriorityMark, StateDot } from "../shell/marks.tsx";
 import { go } from "../shell/navigation.ts";

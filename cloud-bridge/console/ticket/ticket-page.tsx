@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { TicketDetail } from "../../../contract/ticket.ts";
 import { useDeskView } from "../desk/use-desk.ts";
 import { ConnectionBar } from "../queue/connection-bar.tsx";
-import { useQueueMemory } from "../queue/queue-memory.ts";
+import { useQueueMemory } from "../queue/kept-queue.ts";
 import { useKeys } from "../shell/keys.ts";
 import { go } from "../shell/navigation.ts";
 import { useSay } from "../shell/preferences.ts";
