@@ -9,10 +9,10 @@ import type { Host } from "./compose/host.ts";
 import { keepSentFile } from "./compose/sent-file.ts";
 import { openUplink } from "./compose/uplink.ts";
 import type { AgentConfig } from "./config.ts";
-import { createDrive, restoreDrive } from "./passage.ts";
 import type { HmiAction, HmiState } from "./hmi/protocol.ts";
 import { createHmiServer } from "./hmi/server.ts";
 import { createHmiView, shownPrompts } from "./hmi/view.ts";
+import { createPassage, restorePassage } from "./passage.ts";
 import { rulesFor } from "./rules/catalogue.ts";
 import type { Uplink } from "./uplink/uplink.ts";
 
@@ -46,7 +46,7 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
     rulesFor(config.vehicle.specification).map(({ id, reads }) => [id, reads]),
   );
 
-  const saved = restoreDrive(outbox);
+  const saved = restorePassage(outbox);
   const { source } = config;
   const journal = source.kind === "journal" ? resolve(source.file) : null;
   const from = saved.journal !== null && saved.journal.file === journal ? saved.journal.ordinal : 0;
@@ -75,7 +75,7 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
 
   let uplink: Uplink | undefined;
   let uplinkState: HmiState["uplink"]["state"] = config.uplink.enabled ? "offline" : "off";
-  const drive = createDrive(
+  const passage = createPassage(
     {
       agentVersion: version,
       pipeline,
@@ -91,7 +91,7 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
           if (warning.kind === "raised") tell("warning-raised", { room: "warnings", warning }, "A warning was raised");
           else log.info({ room: "warnings", warning }, "A warning moved on");
       },
-      onPage(state, sampledAt) {
+      onState(state, sampledAt) {
         deciding = sampledAt;
         states.next(state);
       },
@@ -107,19 +107,19 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
   );
 
   const noteUplink = (): void =>
-    drive.note({ kind: "uplink", state: uplinkState, waiting: outbox.backlog().rows, at: drive.now() });
+    passage.note({ kind: "uplink", state: uplinkState, waiting: outbox.backlog().rows, at: passage.now() });
 
   // Every boot begins with seq 0 saying that the agent is here.
-  drive.announce();
+  passage.announce();
 
   const act = (action: HmiAction): void => {
     log.info({ room: "hmi", ...action }, "The driver touched the screen");
-    if (action.action === "acknowledge" || action.action === "snooze") drive.answer(action.action, action.episode);
-    else if (action.action === "request") drive.request(action.request, action.episode);
+    if (action.action === "acknowledge" || action.action === "snooze") passage.answer(action.action, action.episode);
+    else if (action.action === "request") passage.request(action.request, action.episode);
     else if (action.action === "set-language") settings.change({ language: action.language });
     else if (action.action === "set-theme") settings.change({ theme: action.theme });
     if (action.action === "set-language" || action.action === "set-theme")
-      drive.note({ kind: "settings", language: settings.value.language, theme: settings.value.theme });
+      passage.note({ kind: "settings", language: settings.value.language, theme: settings.value.theme });
   };
 
   const hmi = config.hmi.enabled
@@ -143,13 +143,13 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
       {
         changed(state) {
           uplinkState = state;
-          if (state === "online" && wasOnline) drive.announce();
+          if (state === "online" && wasOnline) passage.announce();
           wasOnline ||= state === "online";
           noteUplink();
         },
         settled: noteUplink,
-        ticket: (notice) => drive.note({ kind: "ticket", notice }),
-        now: () => drive.now(),
+        ticket: (notice) => passage.note({ kind: "ticket", notice }),
+        now: () => passage.now(),
       },
       host,
     );
@@ -163,19 +163,19 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
   const subscription = car.events.subscribe({
     next(event) {
       heard = true;
-      drive.take(event);
+      passage.take(event);
       if (firstReading !== undefined || event.kind !== "sample") return;
       firstReading = event;
       const { path, value } = event;
       tell("first-reading", { room: "decode", path, value, unit: signals[path].unit }, "The first value was read");
     },
     error(cause: unknown) {
-      drive.finish();
+      passage.finish();
       if (heard) log.error({ room: "source", err: cause }, "The source ended in an error; what was read is kept");
       else reject(cause);
     },
     complete() {
-      drive.finish();
+      passage.finish();
       const sentence = heard
         ? "The journal is played to its end"
         : "This journal was played to its end before; give data.folder another folder to play it again";
@@ -186,7 +186,7 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
   const stop = async (): Promise<void> => {
     subscription.unsubscribe();
     sentFile?.[Symbol.dispose]();
-    drive.checkpoint();
+    passage.checkpoint();
     recorder.close();
     await Promise.all([uplink?.stop(), hmi?.close()]);
     outbox.close();

@@ -14,7 +14,7 @@ import { createTelemetry } from "./outbox/telemetry.ts";
 import type { Pipeline } from "./pipeline.ts";
 
 /** The rooms that one vehicle event passes, and whom to tell once it is stored. */
-export interface DriveParts {
+export interface PassageParts {
   readonly agentVersion: string;
   readonly pipeline: Pipeline;
   readonly view: HmiView;
@@ -27,13 +27,13 @@ export interface DriveParts {
   readonly wallOf: (at: number) => number;
   readonly mayTellPosition: () => boolean;
   readonly onWarnings: (events: readonly WarningEvent[]) => void;
-  readonly onPage: (state: HmiState, sampledAt: number) => void;
+  readonly onState: (state: HmiState, sampledAt: number) => void;
   /** Messages were stored. */
   readonly onStored: () => void;
   readonly onVin: (vin: string) => void;
 }
 
-/** The part of the checkpoint that is the drive's own. */
+/** The part of the checkpoint that is its own; stored under `drive`. */
 const savedSchema = z.strictObject({
   v: z.literal(1),
   /** How many events of which journal are behind us; null for a live car. */
@@ -43,18 +43,19 @@ const savedSchema = z.strictObject({
   telemetryAt: z.number().nullable(),
   evidence: z.array(z.strictObject({ episode: z.string(), rule: z.string(), raisedAt: z.number() })),
 });
-export type SavedDrive = Readonly<z.infer<typeof savedSchema>>;
+export type SavedPassage = Readonly<z.infer<typeof savedSchema>>;
 
-const fresh: SavedDrive = { v: 1, journal: null, at: null, vin: null, telemetryAt: null, evidence: [] };
+const fresh: SavedPassage = { v: 1, journal: null, at: null, vin: null, telemetryAt: null, evidence: [] };
 
 /** What the last life left behind; nothing when there was none, or another version wrote it. */
-export const restoreDrive = (outbox: Outbox): SavedDrive =>
+export const restorePassage = (outbox: Outbox): SavedPassage =>
   savedSchema.safeParse(outbox.restore("drive")).data ?? fresh;
 
-export interface Drive {
+/** The way of vehicle events, and of what people do, through the rooms of the agent. */
+export interface Passage {
   /** Takes one event through the house. Everything it caused is stored, then told, before this returns. */
   take(event: VehicleEvent): void;
-  /** Something that is no vehicle event but is shown: links, tickets, settings. */
+  /** Something that is no vehicle event but is toView: links, tickets, settings. */
   note(input: HmiInput): void;
   /** The driver touched a prompt. */
   answer(action: "acknowledge" | "snooze", episode: string): void;
@@ -75,36 +76,36 @@ const checkpointMs = 10_000;
 const placeHoldsMs = 1_800_000;
 
 /** The order that everything else stands on: judge, store in one transaction, and only then show and send. */
-export const createDrive = (
-  parts: DriveParts,
-  saved: SavedDrive,
+export const createPassage = (
+  parts: PassageParts,
+  saved: SavedPassage,
   journalFile: string | null,
   bootAt: number,
-): Drive => {
+): Passage => {
   const { pipeline, view, outbox, blackBox } = parts;
   const events = new Subject<VehicleEvent>();
-  const page = new Subject<HmiInput>();
+  const toView = new Subject<HmiInput>();
   const telemetry = createTelemetry(saved.telemetryAt);
   let ordinal = saved.journal !== null && saved.journal.file === journalFile ? saved.journal.ordinal : 0;
   let at = saved.at ?? bootAt;
   let vin = saved.vin;
-  let owed = saved.evidence;
+  let pending = saved.evidence;
   let checkpointAt = at;
   let warnings: WarningEvent[] = [];
   let state: HmiState | undefined;
   let told: HmiState | undefined;
 
-  view.run(page).subscribe((next) => {
+  view.run(toView).subscribe((next) => {
     state = next;
   });
   pipeline.measured.subscribe((event) => {
     blackBox.take(event);
     telemetry.take(event);
-    page.next(event);
+    toView.next(event);
   });
   pipeline.run(events).subscribe((warning) => {
     warnings.push(warning);
-    page.next(warning);
+    toView.next(warning);
   });
 
   const status = (): Draft => {
@@ -120,7 +121,7 @@ export const createDrive = (
   const checkpoint = (): Readonly<Record<string, unknown>> => {
     checkpointAt = at;
     const journal = journalFile === null ? null : { file: journalFile, ordinal };
-    const own: SavedDrive = { v: 1, journal, at, vin, telemetryAt: telemetry.sentAt(), evidence: owed };
+    const own: SavedPassage = { v: 1, journal, at, vin, telemetryAt: telemetry.sentAt(), evidence: pending };
     return { pipeline: pipeline.freeze(), page: view.freeze(), drive: own };
   };
 
@@ -128,20 +129,20 @@ export const createDrive = (
     outbox.commit({ messages, checkpoint: checkpoint() });
   };
 
-  const showPage = (sampledAt: number): void => {
+  const show = (sampledAt: number): void => {
     if (state === undefined || state === told) return;
     told = state;
-    parts.onPage(state, sampledAt);
+    parts.onState(state, sampledAt);
   };
 
-  const evidenceOf = (request: SavedDrive["evidence"][number], complete: boolean): Draft =>
+  const evidenceOf = (request: SavedPassage["evidence"][number], complete: boolean): Draft =>
     evidenceDraft(blackBox.windowAround({ ...request, reads: parts.readsOf(request.rule), complete }));
 
   /** Evidence whose time after the raise is over; a clock far back means that its drive is. */
   const completed = (): readonly Draft[] => {
-    if (owed.length === 0) return [];
-    const ripe = owed.filter(({ raisedAt }) => at - raisedAt >= afterMs || raisedAt - at >= afterMs);
-    owed = owed.filter((one) => !ripe.includes(one));
+    if (pending.length === 0) return [];
+    const ripe = pending.filter(({ raisedAt }) => at - raisedAt >= afterMs || raisedAt - at >= afterMs);
+    pending = pending.filter((one) => !ripe.includes(one));
     return ripe.map((one) => evidenceOf(one, true));
   };
 
@@ -149,7 +150,7 @@ export const createDrive = (
     const begun = moved
       .filter(({ kind }) => kind === "raised")
       .map(({ episode, rule, raisedAt }) => ({ episode, rule, raisedAt }));
-    if (begun.length > 0) owed = [...owed, ...begun];
+    if (begun.length > 0) pending = [...pending, ...begun];
     return begun.map((one) => evidenceOf(one, false));
   };
 
@@ -186,7 +187,7 @@ export const createDrive = (
     const isDue = Math.abs(at - checkpointAt) >= checkpointMs;
     if (messages.length > 0 || isDue || event.kind === "driver") commit(messages);
     if (moved.length > 0) parts.onWarnings(moved);
-    showPage(sampledAt);
+    show(sampledAt);
     if (messages.length > 0) parts.onStored();
   };
 
@@ -197,14 +198,14 @@ export const createDrive = (
       if (event.kind === "identity") parts.onVin(event.vin);
     },
     note(input) {
-      page.next(input);
+      toView.next(input);
       // A ticket is told once by the bridge; it must be there after a restart.
       if (input.kind === "ticket") commit([]);
-      showPage(parts.wallOf(at));
+      show(parts.wallOf(at));
     },
     answer: (action, episode) => pass({ kind: "driver", action, episode, at }),
     request(request, episode) {
-      page.next({ kind: "request", request, episode, at });
+      toView.next({ kind: "request", request, episode, at });
       commit([
         requestDraft(at, {
           request,
@@ -212,7 +213,7 @@ export const createDrive = (
           ...(request === "rescue" || parts.mayTellPosition() ? whereabouts(request) : {}),
         }),
       ]);
-      showPage(parts.wallOf(at));
+      show(parts.wallOf(at));
       parts.onStored();
     },
     announce() {
@@ -221,8 +222,8 @@ export const createDrive = (
     },
     now: () => at,
     finish() {
-      const rest = owed.map((one) => evidenceOf(one, true));
-      owed = [];
+      const rest = pending.map((one) => evidenceOf(one, true));
+      pending = [];
       commit(rest);
       parts.onStored();
     },

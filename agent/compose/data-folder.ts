@@ -4,11 +4,11 @@ import { type BlackBox, createBlackBox, reachMs } from "../blackbox/blackbox.ts"
 import type { AgentConfig } from "../config.ts";
 import { readDealers } from "../dealers/directory.ts";
 import { createDirectory, type DealerDirectory } from "../dealers/nearest.ts";
-import type { SavedDrive } from "../passage.ts";
 import { AgentError } from "../errors.ts";
 import { openDatabase } from "../outbox/database.ts";
 import { createOutbox, type Outbox } from "../outbox/outbox.ts";
 import { quotaOf } from "../outbox/quota.ts";
+import type { SavedPassage } from "../passage.ts";
 import { createPipeline, type Pipeline, type PipelineOptions, pipelineStateSchema } from "../pipeline.ts";
 import { openSettings, type SettingsFile } from "../settings/settings.ts";
 import { recentEvents } from "../source/journal/recent.ts";
@@ -72,7 +72,7 @@ export const openDataFolder = (config: AgentConfig, host: Host): DataFolder => {
 };
 
 /** The black box, with what it held before a restart when a warning still waits for the rest of its evidence. */
-export const openBlackBox = ({ data }: AgentConfig, { evidence, at }: SavedDrive): BlackBox => {
+export const openBlackBox = ({ data }: AgentConfig, { evidence, at }: SavedPassage): BlackBox => {
   const box = createBlackBox();
   if (evidence.length > 0 && at !== null)
     for (const event of recentEvents(drivesFolder(data.folder), at - reachMs)) box.take(event);

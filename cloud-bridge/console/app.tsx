@@ -5,7 +5,7 @@ import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { Language } from "../../contract/language.ts";
 import type { Desk } from "./desk/desk.ts";
 import { DeskContext } from "./desk/use-desk.ts";
-import { everything, type QueueMemory, QueueMemoryContext } from "./queue/kept-queue.ts";
+import { everything, type KeptQueue, KeptQueueContext } from "./queue/kept-queue.ts";
 import { QueuePage, QueueTitle } from "./queue/queue-page.tsx";
 import { lazyPage, lazyPart } from "./shell/lazy-page.tsx";
 import { go, useRoute } from "./shell/navigation.ts";
@@ -86,17 +86,17 @@ const usePagePreferences = (): Preferences => {
   );
 };
 
-const useMemoryOfQueue = (): QueueMemory => {
+const useQueueKeeping = (): KeptQueue => {
   const [cursorId, setCursor] = useState<string | null>(null);
   const [queue, setQueue] = useState({ path: "/", filter: everything });
-  const rememberQueue = useCallback<QueueMemory["rememberQueue"]>((path, filter) => setQueue({ path, filter }), []);
-  return useMemo(() => ({ cursorId, setCursor, ...queue, rememberQueue }), [cursorId, queue, rememberQueue]);
+  const keepQueue = useCallback<KeptQueue["keepQueue"]>((path, filter) => setQueue({ path, filter }), []);
+  return useMemo(() => ({ cursorId, setCursor, ...queue, keepQueue }), [cursorId, queue, keepQueue]);
 };
 
 /** The console: providers around the pages. */
 export const App = ({ desk }: { readonly desk: Desk }) => {
   const preferences = usePagePreferences();
-  const memory = useMemoryOfQueue();
+  const kept = useQueueKeeping();
   const { language, mode } = preferences;
   useEffect(() => {
     const touched = (): void => desk.touched();
@@ -118,11 +118,11 @@ export const App = ({ desk }: { readonly desk: Desk }) => {
     >
       <PreferencesContext value={preferences}>
         <DeskContext value={desk}>
-          <QueueMemoryContext value={memory}>
+          <KeptQueueContext value={kept}>
             <div className={`f ${mode} ${language === "en" ? "en" : "zh"}`}>
               <Pages />
             </div>
-          </QueueMemoryContext>
+          </KeptQueueContext>
         </DeskContext>
       </PreferencesContext>
     </ConfigProvider>

@@ -8,7 +8,7 @@ import { type DriveScenario, parseDriveScenario } from "./drive-scenario.ts";
 
 const folder = (): string => join(projectFolder(), "simulators", "scenarios", "drives");
 
-/** The drives that ship with Fettle, as speed profiles: real people in real traffic (see simulators/drives/ATTRIBUTION.md). */
+/** The drives that ship with Fettle, as speeds over time: real people in real traffic (see simulators/drives/ATTRIBUTION.md). */
 const recordings = {
   "kit-cold": "2018-02-28_kit-seat-leon-cold.csv.gz",
   "kit-warm": "2017-07-10_kit-seat-leon-warm.csv.gz",
@@ -47,13 +47,13 @@ const speedsIn = async (file: string): Promise<readonly number[]> => {
   return speeds;
 };
 
-/** The profiles that a scenario drives; only those are read. */
+/** The recordings that a scenario drives; only those are read. */
 export const recordedSpeedsFor = async (scenario: DriveScenario): Promise<RecordedSpeeds> => {
   const wanted = new Set(
     scenario.drives.flatMap(({ legs }) => legs.flatMap((leg) => ("recorded" in leg ? [leg.recorded] : []))),
   );
-  const profiles: Record<string, readonly number[]> = {};
+  const speeds: Record<string, readonly number[]> = {};
   for (const name of wanted)
-    profiles[name] = await speedsIn(join(projectFolder(), "simulators", "drives", recordings[name]));
-  return profiles;
+    speeds[name] = await speedsIn(join(projectFolder(), "simulators", "drives", recordings[name]));
+  return speeds;
 };

@@ -1,7 +1,7 @@
 import sin from "@stdlib/math-base-special-sin";
 import { within } from "./curve.ts";
 
-/** Speed profiles drawn from real recordings, km/h once a second, by name. */
+/** Speeds drawn from real recordings, km/h once a second, by name. */
 export type RecordedSpeeds = Readonly<Record<string, readonly number[]>>;
 
 export const cyclePhases = ["low", "medium", "high", "extra-high"] as const;

@@ -6,13 +6,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createBlackBox } from "../../agent/blackbox/blackbox.ts";
 import { openBlackBox } from "../../agent/compose/data-folder.ts";
 import { parseConfig } from "../../agent/config.ts";
-import { createDrive, type Drive, restoreDrive } from "../../agent/passage.ts";
 import type { HmiState } from "../../agent/hmi/protocol.ts";
 import { createHmiView } from "../../agent/hmi/view.ts";
 import { openDatabase } from "../../agent/outbox/database.ts";
 import { payloadOf } from "../../agent/outbox/message.ts";
 import { createOutbox, type Outbox } from "../../agent/outbox/outbox.ts";
 import { quotaOf } from "../../agent/outbox/quota.ts";
+import { createPassage, type Passage, restorePassage } from "../../agent/passage.ts";
 import { createPipeline, pipelineStateSchema } from "../../agent/pipeline.ts";
 import { createRecorder } from "../../agent/source/journal/recorder.ts";
 import type { VehicleEvent } from "../../contract/events.ts";
@@ -26,7 +26,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 interface Life {
-  readonly drive: Drive;
+  readonly passage: Passage;
   readonly outbox: Outbox;
   readonly from: number;
   readonly story: string[];
@@ -46,8 +46,8 @@ const live = (name = "agent.db", consent = false): Life => {
   const story: string[] = [];
   const pages: HmiState[] = [];
   const stored = (): number => outbox.read(undefined, 100_000).length;
-  const saved = restoreDrive(outbox);
-  const drive = createDrive(
+  const saved = restorePassage(outbox);
+  const passage = createPassage(
     {
       agentVersion: "0.0.0",
       pipeline: createPipeline(
@@ -62,7 +62,7 @@ const live = (name = "agent.db", consent = false): Life => {
       wallOf: (at) => at + 5,
       mayTellPosition: () => consent,
       onWarnings: (events) => story.push(...events.map(({ rule, kind }) => `${stored()} stored: ${rule} ${kind}`)),
-      onPage: (state) => {
+      onState: (state) => {
         pages.push(state);
         if (state.prompt !== null) story.push(`shown ${state.prompt.card.rule}`);
       },
@@ -73,7 +73,7 @@ const live = (name = "agent.db", consent = false): Life => {
     "heated.jsonl",
     0,
   );
-  return { drive, outbox, from: saved.journal?.ordinal ?? 0, story, pages };
+  return { passage, outbox, from: saved.journal?.ordinal ?? 0, story, pages };
 };
 
 const messages = (outbox: Outbox): UpMessage[] =>
@@ -85,8 +85,8 @@ const warningsOf = (outbox: Outbox): string[] =>
 const events = heatedDrive();
 
 const cleanRun = (): string[] => {
-  const { drive, outbox } = live("clean.db");
-  for (const event of events) drive.take(event);
+  const { passage, outbox } = live("clean.db");
+  for (const event of events) passage.take(event);
   const warnings = warningsOf(outbox);
   outbox.close();
   return warnings;
@@ -94,8 +94,8 @@ const cleanRun = (): string[] => {
 
 describe("one event's way through the house", () => {
   test("stored, then told, then shown, then sent", () => {
-    const { drive, story, outbox } = live();
-    for (const event of events.slice(0, events.findIndex(({ kind }) => kind === "codes") + 1)) drive.take(event);
+    const { passage, story, outbox } = live();
+    for (const event of events.slice(0, events.findIndex(({ kind }) => kind === "codes") + 1)) passage.take(event);
     const raised = story.findIndex((line) => line.includes("dtc-confirmed raised"));
     expect(story.slice(raised)).toEqual([
       expect.stringMatching(/^\d+ stored: dtc-confirmed raised$/),
@@ -112,8 +112,8 @@ describe("one event's way through the house", () => {
   });
 
   test("a warning carries the wall time of its sample, an episode one evidence at the raise and one a minute later", () => {
-    const { drive, outbox } = live();
-    for (const event of events) drive.take(event);
+    const { passage, outbox } = live();
+    for (const event of events) passage.take(event);
     const all = messages(outbox);
     for (const { type, at, trace } of all) if (type === "warning") expect(trace).toEqual({ sampledAt: at + 5 });
     const evidence = all.flatMap((message) => (message.type === "evidence" ? [message.data] : []));
@@ -133,8 +133,8 @@ describe("one event's way through the house", () => {
   });
 
   test("telemetry goes at most once a minute, and the VIN once", () => {
-    const { drive, outbox } = live();
-    for (const event of events) drive.take(event);
+    const { passage, outbox } = live();
+    for (const event of events) passage.take(event);
     const all = messages(outbox);
     const times = all.filter(({ type }) => type === "telemetry").map(({ at }) => at);
     expect(times).toHaveLength(15);
@@ -155,8 +155,8 @@ describe("a power cut", () => {
       fc.property(cuts, (places) => {
         run += 1;
         for (const cut of [...places.toSorted((a, b) => a - b), events.length]) {
-          const { drive, outbox, from } = live(`cut-${run}.db`);
-          for (const event of events.slice(from, cut)) drive.take(event);
+          const { passage, outbox, from } = live(`cut-${run}.db`);
+          for (const event of events.slice(from, cut)) passage.take(event);
           if (cut === events.length) expect(warningsOf(outbox)).toEqual(expected);
           // Closed without a last checkpoint: what a kill leaves.
           outbox.close();
@@ -169,19 +169,19 @@ describe("a power cut", () => {
   test("takes neither the prompt from the screen nor the acknowledgement from the driver", () => {
     const until = events.findIndex(({ kind }) => kind === "codes") + 1;
     const first = live();
-    for (const event of events.slice(0, until)) first.drive.take(event);
+    for (const event of events.slice(0, until)) first.passage.take(event);
     first.outbox.close();
 
     const second = live();
-    second.drive.note({ kind: "uplink", state: "offline", waiting: 0, at: 0 });
+    second.passage.note({ kind: "uplink", state: "offline", waiting: 0, at: 0 });
     const shown = second.pages.at(-1)?.prompt?.card;
     expect(shown?.rule).toBe("dtc-confirmed");
-    second.drive.answer("acknowledge", shown?.episode ?? "");
+    second.passage.answer("acknowledge", shown?.episode ?? "");
     expect(second.pages.at(-1)?.prompt).toBe(null);
     second.outbox.close();
 
     const third = live();
-    third.drive.note({ kind: "uplink", state: "offline", waiting: 1, at: 0 });
+    third.passage.note({ kind: "uplink", state: "offline", waiting: 1, at: 0 });
     expect(third.pages.at(-1)?.prompt).toBe(null);
     third.outbox.close();
   });
@@ -211,10 +211,10 @@ describe("a power cut", () => {
   test("completes the evidence that was owed", () => {
     const until = events.findIndex(({ kind }) => kind === "codes") + 1;
     const first = live();
-    for (const event of events.slice(0, until)) first.drive.take(event);
+    for (const event of events.slice(0, until)) first.passage.take(event);
     first.outbox.close();
     const second = live();
-    for (const event of events.slice(second.from)) second.drive.take(event);
+    for (const event of events.slice(second.from)) second.passage.take(event);
     const complete = messages(second.outbox).filter(({ id }) => id.endsWith("P0301/evidence/complete"));
     expect(complete).toHaveLength(1);
     second.outbox.close();
@@ -228,9 +228,9 @@ describe("what the driver asks for", () => {
     { kind: "sample", path: "Vehicle.CurrentLocation.Longitude", value: 8.40456, at: 2_000 },
   ];
   const asked = (consent: boolean, request: "rescue" | "book-service") => {
-    const { drive, outbox, pages } = live("agent.db", consent);
-    for (const event of fix) drive.take(event);
-    drive.request(request);
+    const { passage, outbox, pages } = live("agent.db", consent);
+    for (const event of fix) passage.take(event);
+    passage.request(request);
     const data = messages(outbox).flatMap((message) => (message.type === "request" ? [message.data] : []));
     expect(pages.at(-1)?.requests).toMatchObject([{ request, state: "saved" }]);
     outbox.close();

@@ -12,9 +12,9 @@ import { queuePath, ticketPath } from "../shell/route.ts";
 import { longInstant } from "../wording/instants.ts";
 import { stateTexts } from "../wording/page-words.ts";
 import { ConnectionBar } from "./connection-bar.tsx";
+import { useKeptQueue } from "./kept-queue.ts";
 import { linesOf, neighbour, ticketsOf } from "./lines.ts";
 import { QueueBar } from "./queue-bar.tsx";
-import { useQueueMemory } from "./kept-queue.ts";
 import { TicketList } from "./ticket-list.tsx";
 
 const priorityNamed = (name: string | null): Priority | null => priorities.find((each) => each === name) ?? null;
@@ -72,7 +72,7 @@ export const QueuePage = ({ query }: { readonly query: URLSearchParams }) => {
   const say = useSay();
   const desk = useDesk();
   const { phase, failure, list } = useDeskView();
-  const { cursorId, setCursor, rememberQueue } = useQueueMemory();
+  const { cursorId, setCursor, keepQueue } = useKeptQueue();
   const waitingLong = useLongWait(phase === "loading");
   const second = useWallClock(1_000);
   const filter = useMemo(() => filterOf(query), [query]);
@@ -81,7 +81,7 @@ export const QueuePage = ({ query }: { readonly query: URLSearchParams }) => {
   const inView = useMemo(() => ticketsOf(linesOf(list, { ...filter, priority: null })), [list, filter]);
 
   useEffect(() => desk.settle(second), [desk, second]);
-  useEffect(() => rememberQueue(queuePath(query, {}), filter), [rememberQueue, query, filter]);
+  useEffect(() => keepQueue(queuePath(query, {}), filter), [keepQueue, query, filter]);
 
   const open = useCallback(
     (id: string) => {

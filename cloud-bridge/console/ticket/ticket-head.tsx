@@ -3,8 +3,8 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { TicketDetail } from "../../../contract/ticket.ts";
 import { useDeskView } from "../desk/use-desk.ts";
+import { useKeptQueue } from "../queue/kept-queue.ts";
 import { linesOf, neighbour, ticketsOf } from "../queue/lines.ts";
-import { useQueueMemory } from "../queue/kept-queue.ts";
 import { Vin } from "../queue/ticket-row.tsx";
 import { PriorityMark, StateDot } from "../shell/marks.tsx";
 import { go } from "../shell/navigation.ts";
@@ -18,7 +18,7 @@ import { StepStrip } from "./step-strip.tsx";
 /** The tickets before and after this one, in the list the advisor came from. */
 export const useNeighbours = (id: string) => {
   const { list } = useDeskView();
-  const { filter } = useQueueMemory();
+  const { filter } = useKeptQueue();
   const tickets = ticketsOf(linesOf(list, filter));
   const place = tickets.findIndex((ticket) => ticket.id === id);
   const beside = (step: 1 | -1): string | undefined => {
@@ -31,7 +31,7 @@ export const useNeighbours = (id: string) => {
 /** Where the ticket stands in its list, and the way back. */
 export const TicketCrumb = ({ id }: { readonly id: string }) => {
   const say = useSay();
-  const { path, filter } = useQueueMemory();
+  const { path, filter } = useKeptQueue();
   const { place, count, before, after } = useNeighbours(id);
   return (
     <div className="crumb">

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { TicketDetail } from "../../../contract/ticket.ts";
 import { useDeskView } from "../desk/use-desk.ts";
 import { ConnectionBar } from "../queue/connection-bar.tsx";
-import { useQueueMemory } from "../queue/kept-queue.ts";
+import { useKeptQueue } from "../queue/kept-queue.ts";
 import { useKeys } from "../shell/keys.ts";
 import { go } from "../shell/navigation.ts";
 import { useSay } from "../shell/preferences.ts";
@@ -62,7 +62,7 @@ const Sheet = ({ ticket, work, offline }: { ticket: TicketDetail; work: Work; of
 export const TicketPage = ({ id }: { readonly id: string }) => {
   const say = useSay();
   const { connection } = useDeskView();
-  const { path, setCursor } = useQueueMemory();
+  const { path, setCursor } = useKeptQueue();
   const { ticket, failure, reload } = useTicket(id);
   const offline = connection.state === "offline";
   const work = useErrand(ticket, id, offline, reload);
