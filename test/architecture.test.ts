@@ -51,6 +51,10 @@ const processes: Readonly<Record<string, { readonly root: readonly string[]; rea
       ...["outbox", "prompts", "rules", "settings", "signals", "source", "uplink", "vehicle-profiles", "warnings"],
     ],
   },
+  "cloud-bridge": {
+    root: ["bridge.ts", "config.ts", "errors.ts", "main.ts"],
+    rooms: ["console", "desk", "inbox", "platform", "vehicles"],
+  },
   simulators: { root: ["errors.ts", "main.ts"], rooms: [...Object.keys(simulatorRooms), "drives"] },
 };
 
