@@ -1,3 +1,5 @@
+import type { DeskSide } from "./for-desk.ts";
+import type { DriverSide } from "./for-driver.ts";
 import * as registry from "./registry.ts";
 import type { Warning } from "./warning.ts";
 
@@ -15,10 +17,23 @@ export const ruleIds: readonly RuleId[] = Object.keys(registry).filter(isKey).so
 /** Whether an id from outside names a warning of this version. */
 export const isRuleId = (id: string): id is RuleId => ruleIds.some((known) => known === id);
 
-const entries: { readonly [Id in RuleId]: { readonly warning: Warning } } = registry;
+/** One file of the catalogue: what every side needs, and what one side does. */
+interface Entry {
+  readonly warning: Warning;
+  readonly driver: DriverSide;
+  readonly desk: DeskSide;
+}
+
+const entries: { readonly [Id in RuleId]: Entry } = registry;
 
 /** An entry of the catalogue. */
 export const warningOf = (id: RuleId): Warning => entries[id].warning;
+
+/** What the driver's page has of a warning. */
+export const driverOf = (id: RuleId): DriverSide => entries[id].driver;
+
+/** What the service desk has of a warning. */
+export const deskOf = (id: RuleId): DeskSide => entries[id].desk;
 
 /** Every entry, by the alphabet of their ids. */
 export const warnings: readonly Warning[] = ruleIds.map(warningOf);

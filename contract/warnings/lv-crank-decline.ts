@@ -1,4 +1,6 @@
 import { say } from "../language.ts";
+import { always, type DeskSide } from "./for-desk.ts";
+import { forDriver, ways } from "./for-driver.ts";
 import { counted, defineWarning, maybe, measured } from "./warning.ts";
 
 export const warning = defineWarning({
@@ -20,3 +22,55 @@ export const warning = defineWarning({
   shows: ["Vehicle.LowVoltageBattery.CurrentVoltage", "Vehicle.OBD.ControlModuleVoltage"],
   gauges: ["engine-speed", "low-voltage"],
 });
+
+export const driver = forDriver(warning, {
+  usual: {
+    body: [
+      say(
+        "近期启动电压持续走低，电瓶可能老化，建议检测。",
+        "Start voltage keeps falling. The battery may be ageing; please have it tested.",
+      ),
+    ],
+    line: [say("启动电压走低，请检测电瓶", "Start voltage keeps falling")],
+  },
+  parked: [ways.book("main"), ways.checkBattery("second"), ways.later("quiet")],
+  facts: [
+    { key: "v", label: say("启动时最低", "lowest at start") },
+    { key: "limit", label: say("应不低于", "should be at least") },
+    { key: "below", label: say("近期启动无力", "were weak lately"), unit: say("次", "starts") },
+  ],
+});
+
+export const desk: DeskSide = {
+  faultGroup: "starting-battery",
+  category: "electrical",
+  priority: always("P2"),
+  why: [
+    say(
+      "启动最低{v} V，应有{limit} V；继续下降会无法启动",
+      "Lowest start voltage {v} V, should be {limit} V; the car may stop starting",
+    ),
+    say(
+      "启动电压低于应有水平，天冷时可能无法启动",
+      "Start voltage is lower than it should be; in the cold it may fail",
+    ),
+  ],
+  // What the rule compares with: the car's own first starts, and the cold that may come; no table of fixed voltages.
+  explanation: [
+    say(
+      "启动时电压的跌幅比这辆车自己平时大：启动能力只剩平时的{health}%。把最近的启动换算到接下来可能的低温，电压会更低。常见原因是电瓶老化，也可能是接线柱或搭铁接触不良。车主目前大多没有感觉。",
+      "Starting pulls the voltage down further than is usual for this very car: it has {health} % of its usual strength left. Brought to the cold that may come in the next weeks the voltage will be lower still. An ageing battery is the usual cause; a poor terminal or earth looks the same. The owner has mostly noticed nothing yet.",
+    ),
+    say(
+      "把最近的启动换算到接下来可能的低温，电瓶电压不够用。常见原因是电瓶老化，也可能是接线柱或搭铁接触不良。车主目前大多没有感觉。",
+      "Brought to the cold that may come in the next weeks the latest starts leave the battery too little voltage. An ageing battery is the usual cause; a poor terminal or earth looks the same. The owner has mostly noticed nothing yet.",
+    ),
+  ],
+  plan: [
+    say("电瓶充满后做负载测试（一半CCA，15秒）", "Charge the battery, then load-test it at half its CCA for 15 s"),
+    say("测量接线柱和搭铁的压降", "Measure the voltage drop at terminals and earth"),
+    say("测量起动机电流", "Measure the starter current"),
+    say("按结果更换电瓶或起动机", "Replace battery or starter as the tests prove"),
+  ],
+  parts: [say("12V电瓶（按VIN确认型号和CCA）", "12 V battery (type and CCA by VIN)")],
+};

@@ -1,17 +1,68 @@
 import { say } from "../language.ts";
-import { defineWarning, minuteMs, signal, text } from "./warning.ts";
+import { always, type DeskSide } from "./for-desk.ts";
+import { forDriver, ways } from "./for-driver.ts";
+import { defineWarning, minuteMs, signal, text, word } from "./warning.ts";
 
 export const warning = defineWarning({
   id: "warning-data-quality",
   title: say("部分数据缺失", "Some data missing"),
+  titleWhere: [say("{?fault=stuck}部分读数停住不动", "{?fault=stuck}A reading is stuck")],
   system: "data",
   levels: ["info"],
   data: {
     path: signal("信号", "Signal"),
     rules: text("受影响的提醒", "Warnings paused"),
+    fault: word("信号状态", "The signal", { lost: say("中断", "went missing"), stuck: say("停住不动", "is stuck") }),
   },
-  episode: { raiseAfterMs: 2 * minuteMs },
+  episode: { raiseAfterMs: 2 * minuteMs, news: { fault: 0 } },
   cause: "lost-gauge",
   shows: [],
   subject: { of: "signal" },
 });
+
+export const driver = forDriver(warning, {
+  usual: {
+    body: [
+      say(
+        "{?fault=stuck}{path}读数停住不动，相关提醒已暂停。",
+        "{?fault=stuck}The reading of {path} does not move; its warnings are paused.",
+      ),
+      say("{path}暂无数据，相关提醒已暂停。", "No data for {path}; its warnings are paused."),
+      say("部分信号暂无数据，相关提醒已暂停。", "No data for some signals; their warnings are paused."),
+    ],
+    line: [
+      say("{?fault=stuck}{path}读数停住不动", "{?fault=stuck}Reading of {path} is stuck"),
+      say("{path}暂无数据", "No data for {path}"),
+      say("部分数据缺失", "Some data missing"),
+    ],
+  },
+  parked: [ways.understood("main")],
+});
+
+export const desk: DeskSide = {
+  faultGroup: "data-quality",
+  category: "diagnostic",
+  priority: always("P3"),
+  why: [
+    say(
+      "{?fault=stuck}一个信号停住不动，相关提醒已暂停",
+      "{?fault=stuck}A signal does not move any more; the warnings that need it are paused",
+    ),
+    say("一个信号中断，相关提醒已暂停", "A signal went missing; the warnings that need it are paused"),
+  ],
+  explanation: [
+    say(
+      "{?fault=stuck}车辆其他数据在变化，但一个提醒所需的信号在行驶中一直停在同一个值，不可信。在它恢复变化之前，相关提醒不会出现，不代表一切正常。",
+      "{?fault=stuck}The other readings change, but a signal that warnings need repeats one value during a drive and cannot be believed. Until it moves again those warnings cannot speak, which does not mean that all is well.",
+    ),
+    say(
+      "车辆其他数据正常，但一个提醒所需的信号在行驶中丢失。在恢复之前，相关提醒不会出现，不代表一切正常。",
+      "The car still answers, but a signal that warnings need was lost during a drive. Until it returns those warnings cannot speak, which does not mean that all is well.",
+    ),
+  ],
+  plan: [
+    say("检查OBD适配器插接", "Check the adapter's fit"),
+    say("检查对应传感器和线束", "Check the sensor and its wiring"),
+  ],
+  parts: [],
+};

@@ -67,6 +67,8 @@ export interface Warning {
   readonly id: string;
   /** The usual title: at most 12 Chinese or 28 Latin characters. */
   readonly title: Bilingual;
+  /** Titles that are said instead where their condition is met, best first. */
+  readonly titleWhere: readonly Bilingual[];
   readonly system: SystemId;
   /** What the rule may say, the mildest first. */
   readonly levels: readonly Severity[];
@@ -83,8 +85,8 @@ export interface Warning {
   readonly safety: boolean;
 }
 
-type Draft = Omit<Warning, "episode" | "gauges" | "subject" | "safety"> &
-  Partial<Pick<Warning, "gauges" | "subject" | "safety">>;
+type MayLeaveOut = "titleWhere" | "gauges" | "subject" | "safety";
+type Draft = Omit<Warning, "episode" | MayLeaveOut> & Partial<Pick<Warning, MayLeaveOut>>;
 
 /** What an entry of the catalogue keeps word for word, for the types of rules. */
 type Kept = "id" | "levels" | "data" | "system";
@@ -102,6 +104,7 @@ export const defineWarning = <const Entry extends Draft>(
     };
   },
 ): Omit<Warning, Kept> & Pick<Entry, Kept> => ({
+  titleWhere: [],
   gauges: [],
   subject: null,
   safety: false,

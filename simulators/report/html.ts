@@ -1,4 +1,4 @@
-import type { Bilingual } from "./rule-words.ts";
+import type { Bilingual } from "../../contract/language.ts";
 
 /** A piece of HTML, as against a text that must be escaped first. */
 export interface Html {
@@ -31,7 +31,8 @@ export const html = (parts: TemplateStringsArray, ...places: readonly Part[]): H
 });
 
 /** A text in both languages; the style of the page shows one of them. */
-export const both = ({ zh, en }: Bilingual): Html => html`<span lang="zh-CN">${zh}</span><span lang="en">${en}</span>`;
+export const both = ({ "zh-CN": zh, en }: Bilingual): Html =>
+  html`<span lang="zh-CN">${zh}</span><span lang="en">${en}</span>`;
 
 /** JSON inside a script element: nothing in it can end the element or the page. */
 export const scriptJson = (value: unknown): string =>

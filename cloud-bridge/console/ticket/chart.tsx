@@ -1,12 +1,12 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { useEffect, useRef, useState } from "react";
+import { signalName } from "../../../contract/signals.ts";
 import { useTimeZone } from "../desk/use-desk.ts";
 import { usePreferences } from "../shell/preferences.ts";
 import { fontFamily, lineColor, type Palette, palettes } from "../theme.ts";
 import { timeOfDay } from "../wording/instants.ts";
 import { measureWords, numberWords } from "../wording/measures.ts";
-import { signalName } from "../wording/signal-names.ts";
 import { ticketWords } from "../wording/ticket-words.ts";
 import { type Plot, rangeOf, silences } from "./evidence-plot.ts";
 

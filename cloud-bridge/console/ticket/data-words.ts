@@ -1,7 +1,7 @@
 import type { Bilingual, Language } from "../../../contract/language.ts";
+import { signalName } from "../../../contract/signals.ts";
 import type { TicketDetail } from "../../../contract/ticket.ts";
 import { measureWords, numberWords } from "../wording/measures.ts";
-import { signalName } from "../wording/signal-names.ts";
 
 type Value = TicketDetail["data"][string];
 

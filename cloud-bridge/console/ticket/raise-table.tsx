@@ -1,7 +1,7 @@
+import { signalName } from "../../../contract/signals.ts";
 import type { TicketDetail } from "../../../contract/ticket.ts";
 import { usePreferences, useSay } from "../shell/preferences.ts";
 import { measureWords } from "../wording/measures.ts";
-import { signalName } from "../wording/signal-names.ts";
 import { ticketWords } from "../wording/ticket-words.ts";
 import { dataWords } from "./data-words.ts";
 import { isBoolean, valueAt } from "./evidence-plot.ts";

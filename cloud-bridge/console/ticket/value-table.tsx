@@ -1,8 +1,9 @@
+import { unitSymbol } from "../../../contract/signals/units.ts";
+import { signalName } from "../../../contract/signals.ts";
 import { useTimeZone } from "../desk/use-desk.ts";
 import { usePreferences, useSay } from "../shell/preferences.ts";
 import { timeOfDay } from "../wording/instants.ts";
-import { numberWords, unitSymbol } from "../wording/measures.ts";
-import { signalName } from "../wording/signal-names.ts";
+import { numberWords } from "../wording/measures.ts";
 import { ticketWords } from "../wording/ticket-words.ts";
 import type { Plot } from "./evidence-plot.ts";
 

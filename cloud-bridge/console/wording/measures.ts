@@ -1,27 +1,7 @@
-import type { Bilingual, Language } from "../../../contract/language.ts";
+import type { Language } from "../../../contract/language.ts";
+import { unitSymbol } from "../../../contract/signals/units.ts";
 
 const minus = "\u2212";
-
-const symbols: Readonly<Record<string, Bilingual | string>> = {
-  Celsius: { "zh-CN": "℃", en: "°C" },
-  "Celsius/min": { "zh-CN": "℃/分", en: "°C/min" },
-  percent: "%",
-  degrees: "°",
-  kOhm: "kΩ",
-  "m/s^2": "m/s²",
-  s: { "zh-CN": "秒", en: "s" },
-  min: { "zh-CN": "分钟", en: "min" },
-  h: { "zh-CN": "小时", en: "h" },
-  rpm: { "zh-CN": "转/分", en: "rpm" },
-  ratio: "",
-  "-": "",
-};
-
-/** A VSS unit as people write it: `°C`, `%`, `rpm`; unknown ones as they are. */
-export const unitSymbol = (unit: string, language: Language): string => {
-  const symbol = symbols[unit] ?? unit;
-  return typeof symbol === "string" ? symbol : symbol[language];
-};
 
 /** A number with as many decimals as help at its size, a thousands comma and a true minus. */
 export const numberWords = (value: number, decimals?: number): string => {

@@ -1,8 +1,9 @@
-import type { SignalPath } from "../../../contract/signals.ts";
-import { type Bilingual, ruleWords } from "../../report/rule-words.ts";
+import type { Bilingual } from "../../../contract/language.ts";
+import { unitSymbol } from "../../../contract/signals/units.ts";
+import { type SignalPath, signalName, signals } from "../../../contract/signals.ts";
+import { ruleWords } from "../../report/rule-words.ts";
 import type { DrawnTime } from "./drawn-time.ts";
 import type { EpisodeSpan, Gathered, GatheredSignal } from "./gathering.ts";
-import { signalTitle, unitText } from "./signal-words.ts";
 
 /** A curve as the script of the page draws it: plain JSON. Times are seconds on the drawn axis, since uPlot counts so. */
 export interface Chart {
@@ -38,9 +39,9 @@ export const severityOf = ({ events }: EpisodeSpan): string =>
   "info";
 
 const chartOf = ({ path, points }: GatheredSignal, episodes: readonly EpisodeSpan[], { place }: DrawnTime): Chart => ({
-  title: signalTitle(path),
+  title: signalName(path),
   path,
-  unit: unitText(path),
+  unit: unitSymbol(signals[path].unit, "en"),
   xs: points.map(([at]) => seconds(place(at))),
   ys: points.map(([, value]) => (value === null ? null : Number(value.toPrecision(6)))),
   bands: episodes.map((span) => ({

@@ -1,8 +1,9 @@
+import { unitSymbol } from "../../../contract/signals/units.ts";
+import { signalName, signals } from "../../../contract/signals.ts";
 import { both, type Html, html } from "../../report/html.ts";
 import type { ImportReport } from "../formats/format.ts";
 import type { Gathered, GatheredSignal } from "./gathering.ts";
 import { reasonWords } from "./reason-words.ts";
-import { signalTitle, unitText } from "./signal-words.ts";
 import { instantText } from "./timeline.ts";
 
 const round = (value: number): string => String(Number(value.toPrecision(4)));
@@ -16,22 +17,22 @@ const pace = ({ readings, activeMs }: GatheredSignal): string => {
   return rate >= 1 ? `${rate.toFixed(1)} /s` : `1 / ${(1 / rate).toFixed(1)} s`;
 };
 
-const signalTable = (signals: readonly GatheredSignal[]): Html => {
-  const rows = signals.map((signal) => {
+const signalTable = (gathered: readonly GatheredSignal[]): Html => {
+  const rows = gathered.map((signal) => {
     const doubts = [
       ...(signal.implausible > 0
-        ? [both({ zh: `不可信 ${signal.implausible} 次`, en: `implausible ${signal.implausible}×` })]
+        ? [both({ "zh-CN": `不可信 ${signal.implausible} 次`, en: `implausible ${signal.implausible}×` })]
         : []),
-      ...(signal.stale > 0 ? [both({ zh: `中断 ${signal.stale} 次`, en: `silent ${signal.stale}×` })] : []),
+      ...(signal.stale > 0 ? [both({ "zh-CN": `中断 ${signal.stale} 次`, en: `silent ${signal.stale}×` })] : []),
     ];
-    return html`<tr><td title="${signal.path}">${both(signalTitle(signal.path))}</td><td class="n">${signal.readings.toLocaleString("en")}</td><td class="n">${pace(signal)}</td><td class="n">${seconds(signal.longestGapMs)}</td><td class="n">${round(signal.least)} .. ${round(signal.most)} ${unitText(signal.path)}</td><td>${doubts.length === 0 ? html`–` : doubts.map((doubt) => html`<i class="chip advisory">${doubt}</i> `)}</td></tr>`;
+    return html`<tr><td title="${signal.path}">${both(signalName(signal.path))}</td><td class="n">${signal.readings.toLocaleString("en")}</td><td class="n">${pace(signal)}</td><td class="n">${seconds(signal.longestGapMs)}</td><td class="n">${round(signal.least)} .. ${round(signal.most)} ${unitSymbol(signals[signal.path].unit, "en")}</td><td>${doubts.length === 0 ? html`–` : doubts.map((doubt) => html`<i class="chip advisory">${doubt}</i> `)}</td></tr>`;
   });
-  return html`<table><thead><tr><th>${both({ zh: "信号", en: "Signal" })}</th><th class="n">${both({ zh: "读数", en: "Readings" })}</th><th class="n">${both({ zh: "频率", en: "Rate" })}</th><th class="n">${both({ zh: "最长间隔", en: "Longest gap" })}</th><th class="n">${both({ zh: "范围", en: "Range" })}</th><th>${both({ zh: "车内判断", en: "What the car doubted" })}</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table><thead><tr><th>${both({ "zh-CN": "信号", en: "Signal" })}</th><th class="n">${both({ "zh-CN": "读数", en: "Readings" })}</th><th class="n">${both({ "zh-CN": "频率", en: "Rate" })}</th><th class="n">${both({ "zh-CN": "最长间隔", en: "Longest gap" })}</th><th class="n">${both({ "zh-CN": "范围", en: "Range" })}</th><th>${both({ "zh-CN": "车内判断", en: "What the car doubted" })}</th></tr></thead><tbody>${rows}</tbody></table>`;
 };
 
 const gapList = (gathered: Gathered): Html =>
   gathered.gaps.length === 0
-    ? html`<p>${both({ zh: "没有超过 5 秒的中断。", en: "Nothing was silent for more than 5 s." })}</p>`
+    ? html`<p>${both({ "zh-CN": "没有超过 5 秒的中断。", en: "Nothing was silent for more than 5 s." })}</p>`
     : html`<ul class="columns">${gathered.gaps.map(({ from, ms }) => html`<li><b>${instantText(from, gathered)}</b> ${seconds(ms)}</li>`)}</ul>`;
 
 const mostNames = 60;
@@ -47,15 +48,15 @@ const importPart = (report: ImportReport): Html => {
   });
   const more = report.unknownColumns.length - mostNames;
   return html`<p>${both({
-    zh: `按 ${report.format} 读取：${report.rows.toLocaleString("en")} 行，修复 ${report.repaired} 行，舍弃 ${report.dropped} 行。`,
+    "zh-CN": `按 ${report.format} 读取：${report.rows.toLocaleString("en")} 行，修复 ${report.repaired} 行，舍弃 ${report.dropped} 行。`,
     en: `Read as ${report.format}: ${report.rows.toLocaleString("en")} rows, ${report.repaired} repaired, ${report.dropped} dropped.`,
   })}</p>${reasons.length === 0 ? html`` : html`<ul class="columns">${reasons}</ul>`}${
     names.length === 0
       ? html``
-      : html`<h3>${both({ zh: "未知的列（保留名称，不猜测）", en: "Columns without a signal, left alone" })}</h3><ul class="columns">${names}</ul>${more > 0 ? html`<p>… +${more}</p>` : html``}`
+      : html`<h3>${both({ "zh-CN": "未知的列（保留名称，不猜测）", en: "Columns without a signal, left alone" })}</h3><ul class="columns">${names}</ul>${more > 0 ? html`<p>… +${more}</p>` : html``}`
   }`;
 };
 
 /** How far the recording can be trusted. */
 export const quality = (gathered: Gathered, report: ImportReport | undefined): Html =>
-  html`${report === undefined ? html`` : importPart(report)}<h3>${both({ zh: "中断", en: "Gaps" })}</h3>${gapList(gathered)}<h3>${both({ zh: "信号", en: "Signals" })}</h3>${signalTable(gathered.signals)}`;
+  html`${report === undefined ? html`` : importPart(report)}<h3>${both({ "zh-CN": "中断", en: "Gaps" })}</h3>${gapList(gathered)}<h3>${both({ "zh-CN": "信号", en: "Signals" })}</h3>${signalTable(gathered.signals)}`;

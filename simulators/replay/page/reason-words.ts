@@ -1,4 +1,4 @@
-import type { Bilingual } from "../../report/rule-words.ts";
+import type { Bilingual } from "../../../contract/language.ts";
 
 /** What an importer mended or left out, in Chinese; the reports of the importers are in English. */
 const chinese: Readonly<Record<string, string>> = {
@@ -23,4 +23,4 @@ const chinese: Readonly<Record<string, string>> = {
 };
 
 /** A reason in both languages; one that has no Chinese yet is said in English. */
-export const reasonWords = (reason: string): Bilingual => ({ zh: chinese[reason] ?? reason, en: reason });
+export const reasonWords = (reason: string): Bilingual => ({ "zh-CN": chinese[reason] ?? reason, en: reason });

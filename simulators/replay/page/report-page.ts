@@ -37,21 +37,22 @@ export const readPlotter = async (): Promise<Plotter> => {
   return { script: await read("uPlot.iife.min.js"), style: await read("uPlot.min.css") };
 };
 
-const fact = (value: string, zh: string, en: string): Html => html`<div><b>${value}</b>${both({ zh, en })}</div>`;
+const fact = (value: string, zh: string, en: string): Html =>
+  html`<div><b>${value}</b>${both({ "zh-CN": zh, en })}</div>`;
 
 const chartBlock = (chart: Chart, index: number, height: number): Html =>
   html`<div class="chart"><h3>${both(chart.title)}<code>${chart.path}</code></h3><div data-chart="${index}" data-height="${height}"></div></div>`;
 
 const warningsSection = (gathered: Gathered, time: DrawnTime): Html =>
   gathered.episodes.length === 0
-    ? html`<p class="none">${both({ zh: "本次行程没有任何警告。", en: "This drive raised no warning." })}</p>`
+    ? html`<p class="none">${both({ "zh-CN": "本次行程没有任何警告。", en: "This drive raised no warning." })}</p>`
     : html`${timeline(gathered, time)}${episodeTable(gathered)}`;
 
 /** Said once, above everything that is drawn over time. */
 const cutNote = ({ stretches }: DrawnTime): Html =>
   stretches.length === 0
     ? html``
-    : html`<p class="legend">${both({ zh: "时间轴略去了停车时段；每条虚线处是一次新的行程。", en: "Parked time is left out of the time axis; a dashed line is where the next drive begins." })}</p>`;
+    : html`<p class="legend">${both({ "zh-CN": "时间轴略去了停车时段；每条虚线处是一次新的行程。", en: "Parked time is left out of the time axis; a dashed line is where the next drive begins." })}</p>`;
 
 const causingTall = 240;
 const otherTall = 150;
@@ -85,7 +86,7 @@ export const reportPage = ({ gathered, distance, report }: ReportInput, plotter:
 <body>
 <main>
 <header>
-<div><h1>${gathered.drive}</h1><p>${dayText(gathered.startAt)} ${clockText(gathered.startAt)} – ${dayText(gathered.endAt) === dayText(gathered.startAt) ? "" : `${dayText(gathered.endAt)} `}${clockText(gathered.endAt)} · ${both({ zh: "记录自身的时间", en: "the recording's own clock" })}</p></div>
+<div><h1>${gathered.drive}</h1><p>${dayText(gathered.startAt)} ${clockText(gathered.startAt)} – ${dayText(gathered.endAt) === dayText(gathered.startAt) ? "" : `${dayText(gathered.endAt)} `}${clockText(gathered.endAt)} · ${both({ "zh-CN": "记录自身的时间", en: "the recording's own clock" })}</p></div>
 <div class="languages" role="group" aria-label="Language"><button type="button" data-language="zh-CN">中文</button><button type="button" data-language="en">English</button></div>
 </header>
 <section class="facts">
@@ -98,11 +99,11 @@ ${fact(String(gathered.signals.length), "信号", "signals")}
 ${gathered.drives > 1 ? fact(String(gathered.drives), "行程", "drives in the file") : html``}
 </section>
 ${cutNote(time)}
-<section><h2>${both({ zh: "警告", en: "Warnings" })}</h2>${warningsSection(gathered, time)}${causing.map((chart, k) => chartBlock(chart, k, causingTall))}</section>
-<section><h2>${both({ zh: "路线", en: "Map" })}</h2>${map(gathered)}</section>
-${others.length === 0 ? html`` : html`<section><h2>${both({ zh: "其他信号", en: "Other signals" })}</h2>${others.map((chart, k) => chartBlock(chart, causing.length + k, otherTall))}</section>`}
-<section><h2>${both({ zh: "数据质量", en: "Data quality" })}</h2>${quality(gathered, report)}</section>
-<footer>${both({ zh: "由 Fettle 以车内同样的代码重放生成。", en: "Made by Fettle, replayed through the same code as in the car." })}</footer>
+<section><h2>${both({ "zh-CN": "警告", en: "Warnings" })}</h2>${warningsSection(gathered, time)}${causing.map((chart, k) => chartBlock(chart, k, causingTall))}</section>
+<section><h2>${both({ "zh-CN": "路线", en: "Map" })}</h2>${map(gathered)}</section>
+${others.length === 0 ? html`` : html`<section><h2>${both({ "zh-CN": "其他信号", en: "Other signals" })}</h2>${others.map((chart, k) => chartBlock(chart, causing.length + k, otherTall))}</section>`}
+<section><h2>${both({ "zh-CN": "数据质量", en: "Data quality" })}</h2>${quality(gathered, report)}</section>
+<footer>${both({ "zh-CN": "由 Fettle 以车内同样的代码重放生成。", en: "Made by Fettle, replayed through the same code as in the car." })}</footer>
 </main>
 <script>${raw(plotter.script)}</script>
 <script>(${raw(String(client))})(uPlot, ${raw(scriptJson(data))});</script>

@@ -69,7 +69,7 @@ export const timeline = (gathered: Gathered, time: DrawnTime): Html => {
         html`<circle class="${severity}" cx="${Math.min(Math.max(x(at), left), right)}" cy="${y + 7}" r="${kind === "escalated" ? 7 : 5}"><title>${instantText(at, gathered)} ${kind} ${severity}</title></circle>`,
     );
     const { title } = ruleWords(span.rule);
-    return html`<text class="name" x="${anchor.x}" y="${y - 5}" text-anchor="${anchor.side}"><tspan lang="zh-CN">${title.zh}</tspan><tspan lang="en">${title.en}</tspan><tspan class="time">  ${instantText(span.from, gathered)}</tspan></text><rect class="bar ${severityOf(span)}" x="${x(span.from)}" y="${y}" width="${width}" height="14" rx="3"/>${steps_}`;
+    return html`<text class="name" x="${anchor.x}" y="${y - 5}" text-anchor="${anchor.side}"><tspan lang="zh-CN">${title["zh-CN"]}</tspan><tspan lang="en">${title.en}</tspan><tspan class="time">  ${instantText(span.from, gathered)}</tspan></text><rect class="bar ${severityOf(span)}" x="${x(span.from)}" y="${y}" width="${width}" height="14" rx="3"/>${steps_}`;
   };
   const axis = marks(gathered, time, x).map(
     ({ at, text }) =>
@@ -95,7 +95,7 @@ export const episodeTable = (gathered: Gathered): Html => {
       ({ at, kind, severity }) =>
         html`<li><b>${instantText(at, gathered)}</b> ${kind} <i class="chip ${severity}">${severity}</i></li>`,
     );
-    return html`<tr><td><b>${both(ruleWords(span.rule).title)}</b><br><code>${span.rule}</code></td><td><ul>${steps_}</ul></td><td>${span.open ? both({ zh: "行程结束时仍存在", en: "still standing at the end" }) : lastedText(span.to - span.from)}</td><td class="data">${numbers(span)}</td></tr>`;
+    return html`<tr><td><b>${both(ruleWords(span.rule).title)}</b><br><code>${span.rule}</code></td><td><ul>${steps_}</ul></td><td>${span.open ? both({ "zh-CN": "行程结束时仍存在", en: "still standing at the end" }) : lastedText(span.to - span.from)}</td><td class="data">${numbers(span)}</td></tr>`;
   });
-  return html`<table><thead><tr><th>${both({ zh: "警告", en: "Warning" })}</th><th>${both({ zh: "经过", en: "Steps" })}</th><th>${both({ zh: "持续", en: "Lasted" })}</th><th>${both({ zh: "数据", en: "Data" })}</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table><thead><tr><th>${both({ "zh-CN": "警告", en: "Warning" })}</th><th>${both({ "zh-CN": "经过", en: "Steps" })}</th><th>${both({ "zh-CN": "持续", en: "Lasted" })}</th><th>${both({ "zh-CN": "数据", en: "Data" })}</th></tr></thead><tbody>${rows}</tbody></table>`;
 };

@@ -5,8 +5,6 @@ import { emphasised } from "../../../../cloud-bridge/console/ticket/emphasis.ts"
 import { historyWords } from "../../../../cloud-bridge/console/ticket/history-words.ts";
 import { layOutMoves } from "../../../../cloud-bridge/console/ticket/move-order.ts";
 import { stepIndex } from "../../../../cloud-bridge/console/ticket/steps.ts";
-import { signalName } from "../../../../cloud-bridge/console/wording/signal-names.ts";
-import { isSignalPath } from "../../../../contract/signals.ts";
 import type { TicketDetail, TicketMove, TicketState } from "../../../../contract/ticket.ts";
 
 type Entry = TicketDetail["history"][number];
@@ -91,11 +89,6 @@ describe("what was measured", () => {
 
   test("a key of a newer agent is spelled out, not hidden", () => {
     expect(dataWords("x", "coolantDropCelsius", 1.5, "en")).toEqual({ name: "Coolant drop celsius", value: "1.5" });
-  });
-
-  test("a signal without a name of ours keeps the standard's words", () => {
-    expect(signalName("Vehicle.OBD.O2.Sensor1.Voltage").en).toBe("Sensor1 Voltage");
-    expect(isSignalPath("Vehicle.OBD.O2.Sensor1.Voltage")).toBe(true);
   });
 });
 

@@ -1,0 +1,135 @@
+import { say } from "../language.ts";
+import type { SignalSpec } from "./signal.ts";
+
+/**
+ * Brakes and tyres. `PadWear` is 0 for a new pad and 100 for a worn one.
+ *
+ * A scan that reads 8.5 psi once beside 40 is a slipped byte.
+ */
+export const wheelSignals = {
+  "Vehicle.Chassis.Brake.PedalPosition": { unit: "percent", min: 0, max: 100, name: say("制动踏板", "Brake pedal") },
+  "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.PadWear": {
+    unit: "percent",
+    min: 0,
+    max: 100,
+    name: say("左前刹车片磨损", "Front left pad wear"),
+    pace: "kept",
+    jump: { step: 3, perSecond: 0.01, confirmFirst: true },
+  },
+  "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.IsBrakesWorn": {
+    unit: "-",
+    min: 0,
+    max: 1,
+    boolean: true,
+    name: say("左前刹车片报警", "Front left pads worn out"),
+    pace: "kept",
+  },
+  "Vehicle.Chassis.Axle.Row1.Wheel.Left.Tire.Pressure": {
+    unit: "kPa",
+    min: 0,
+    max: 1_200,
+    name: say("左前胎压", "Front left tyre pressure"),
+    pace: "kept",
+    jump: { step: 40, perSecond: 40, confirmFirst: true },
+  },
+  "Vehicle.Chassis.Axle.Row1.Wheel.Left.Tire.Temperature": {
+    unit: "Celsius",
+    min: -60,
+    max: 150,
+    name: say("左前胎温", "Front left tyre temperature"),
+    pace: "kept",
+  },
+  "Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake.PadWear": {
+    unit: "percent",
+    min: 0,
+    max: 100,
+    name: say("右前刹车片磨损", "Front right pad wear"),
+    pace: "kept",
+    jump: { step: 3, perSecond: 0.01, confirmFirst: true },
+  },
+  "Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake.IsBrakesWorn": {
+    unit: "-",
+    min: 0,
+    max: 1,
+    boolean: true,
+    name: say("右前刹车片报警", "Front right pads worn out"),
+    pace: "kept",
+  },
+  "Vehicle.Chassis.Axle.Row1.Wheel.Right.Tire.Pressure": {
+    unit: "kPa",
+    min: 0,
+    max: 1_200,
+    name: say("右前胎压", "Front right tyre pressure"),
+    pace: "kept",
+    jump: { step: 40, perSecond: 40, confirmFirst: true },
+  },
+  "Vehicle.Chassis.Axle.Row1.Wheel.Right.Tire.Temperature": {
+    unit: "Celsius",
+    min: -60,
+    max: 150,
+    name: say("右前胎温", "Front right tyre temperature"),
+    pace: "kept",
+  },
+  "Vehicle.Chassis.Axle.Row2.Wheel.Left.Brake.PadWear": {
+    unit: "percent",
+    min: 0,
+    max: 100,
+    name: say("左后刹车片磨损", "Rear left pad wear"),
+    pace: "kept",
+    jump: { step: 3, perSecond: 0.01, confirmFirst: true },
+  },
+  "Vehicle.Chassis.Axle.Row2.Wheel.Left.Brake.IsBrakesWorn": {
+    unit: "-",
+    min: 0,
+    max: 1,
+    boolean: true,
+    name: say("左后刹车片报警", "Rear left pads worn out"),
+    pace: "kept",
+  },
+  "Vehicle.Chassis.Axle.Row2.Wheel.Left.Tire.Pressure": {
+    unit: "kPa",
+    min: 0,
+    max: 1_200,
+    name: say("左后胎压", "Rear left tyre pressure"),
+    pace: "kept",
+    jump: { step: 40, perSecond: 40, confirmFirst: true },
+  },
+  "Vehicle.Chassis.Axle.Row2.Wheel.Left.Tire.Temperature": {
+    unit: "Celsius",
+    min: -60,
+    max: 150,
+    name: say("左后胎温", "Rear left tyre temperature"),
+    pace: "kept",
+  },
+  "Vehicle.Chassis.Axle.Row2.Wheel.Right.Brake.PadWear": {
+    unit: "percent",
+    min: 0,
+    max: 100,
+    name: say("右后刹车片磨损", "Rear right pad wear"),
+    pace: "kept",
+    jump: { step: 3, perSecond: 0.01, confirmFirst: true },
+  },
+  "Vehicle.Chassis.Axle.Row2.Wheel.Right.Brake.IsBrakesWorn": {
+    unit: "-",
+    min: 0,
+    max: 1,
+    boolean: true,
+    name: say("右后刹车片报警", "Rear right pads worn out"),
+    pace: "kept",
+  },
+  "Vehicle.Chassis.Axle.Row2.Wheel.Right.Tire.Pressure": {
+    unit: "kPa",
+    min: 0,
+    max: 1_200,
+    name: say("右后胎压", "Rear right tyre pressure"),
+    pace: "kept",
+    jump: { step: 40, perSecond: 40, confirmFirst: true },
+  },
+  "Vehicle.Chassis.Axle.Row2.Wheel.Right.Tire.Temperature": {
+    unit: "Celsius",
+    min: -60,
+    max: 150,
+    name: say("右后胎温", "Rear right tyre temperature"),
+    pace: "kept",
+  },
+} as const satisfies Record<string, SignalSpec>;
