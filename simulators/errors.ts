@@ -11,7 +11,7 @@ export const simulatorErrors = {
   SIMULATOR_DRIVE_BINARY: ["The drive is not text", "Give a CSV or journal file, plain or gzipped"],
   SIMULATOR_DRIVE_UNKNOWN: [
     "No importer knows this drive",
-    "Formats read: KIT Seat Leon CSV, carOBD CSV, BMW i3 CSV, LeafSpy, SoulEVSpy, nds GPS, Torque Pro and Car Scanner CSV, candump and SavvyCAN logs, SUMO FCD XML, Fettle journal",
+    "Give a recording of a format that is read, plain or gzipped",
   ],
   SIMULATOR_DRIVE_DELIMITER: ["The columns are parted by the wrong character", "Keep the recording's own delimiter"],
   SIMULATOR_DRIVE_LINE: ["A line of the drive cannot be read", "Correct or remove the line named here"],

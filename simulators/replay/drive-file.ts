@@ -1,36 +1,9 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import { SimulatorError } from "../errors.ts";
-import { bmwI3 } from "./formats/bmw-i3.ts";
-import { candump } from "./formats/candump.ts";
-import { carScanner } from "./formats/car-scanner.ts";
-import { carScannerWide } from "./formats/car-scanner-wide.ts";
-import { carobd } from "./formats/carobd.ts";
-import type { DriveFormat, Importer, ImportOptions, ImportReport } from "./formats/format.ts";
-import { gvret } from "./formats/gvret.ts";
-import { journal } from "./formats/journal.ts";
-import { kitSeatLeon } from "./formats/kit-seat-leon.ts";
-import { leafSpy } from "./formats/leafspy.ts";
-import { ndsGps } from "./formats/nds-gps.ts";
-import { soulEvSpy } from "./formats/soulevspy.ts";
-import { sumoFcd } from "./formats/sumo-fcd.ts";
-import { torque } from "./formats/torque.ts";
+import type { Importer, ImportOptions, ImportReport } from "./formats/format.ts";
+import { formats, formatTitles } from "./formats/registry.ts";
 import { type Line, type LineBatch, readLines } from "./lines.ts";
 
-const formats: readonly DriveFormat[] = [
-  journal,
-  sumoFcd,
-  candump,
-  gvret,
-  kitSeatLeon,
-  carobd,
-  bmwI3,
-  leafSpy,
-  soulEvSpy,
-  ndsGps,
-  torque,
-  carScanner,
-  carScannerWide,
-];
 const delimiters = [",", ";", "\t", "|"];
 
 /** Events of a drive as they are read, many at a time, with the bytes of the file used so far. */
@@ -51,7 +24,10 @@ const unknownFormat = (header: string, where: string): SimulatorError => {
             `${where}: ${JSON.stringify(written)} where the format ${format.name} has ${JSON.stringify(expected)}`,
           );
   const shown = header.replace(/[^\x20-\x7e]/g, "?").slice(0, 60);
-  return new SimulatorError("SIMULATOR_DRIVE_UNKNOWN", `${where} begins with ${JSON.stringify(shown)}`);
+  return new SimulatorError(
+    "SIMULATOR_DRIVE_UNKNOWN",
+    `${where} begins with ${JSON.stringify(shown)}. Formats read: ${formatTitles.join(", ")}`,
+  );
 };
 
 interface Opened {

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { positive } from "../process/arguments.ts";
 
-/** What every command says of the files it reads. */
-const formats =
-  "KIT, carOBD, BMW i3, LeafSpy, SoulEVSpy, nds GPS, Torque Pro or Car Scanner CSV, candump or SavvyCAN log, SUMO FCD XML, or a Fettle journal; plain or gzipped";
+/** What every command says of the files it reads; the formats stand in simulators/replay/README.md. */
+const recording =
+  "a recorded drive, plain or gzipped; its format is told by its content (simulators/replay/README.md names them)";
 
 const speedOrMax = (text: string): number | "max" => (text === "max" ? "max" : positive(text));
 const vehicle = (text: string): string => {
@@ -25,7 +25,7 @@ export const registerReplay = (program: Command, signal: AbortSignal): void => {
     program
       .command("replay")
       .description("send a recorded drive through the same pipeline as in the car and print its warnings")
-      .argument("<file>", formats),
+      .argument("<file>", recording),
   )
     .option("--speed <max|N>", "times real time; the warnings are the same at any speed", speedOrMax, "max")
     .option("--json", "one JSON object a line: a warning event each, the summary last")
@@ -43,7 +43,7 @@ export const registerReplay = (program: Command, signal: AbortSignal): void => {
     program
       .command("inspect")
       .description("say what is in a recorded drive: signals, rates, ranges, gaps, outliers, unknown columns")
-      .argument("<file>", formats),
+      .argument("<file>", recording),
   )
     .option("--json", "one JSON object")
     .action(async (file: string, options) => {
@@ -55,7 +55,7 @@ export const registerReplay = (program: Command, signal: AbortSignal): void => {
     program
       .command("convert")
       .description("write a recorded drive as a Fettle journal, or as a tidy CSV")
-      .argument("<file>", formats),
+      .argument("<file>", recording),
   )
     .requiredOption(
       "--out <file>",

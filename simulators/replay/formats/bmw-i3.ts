@@ -63,6 +63,7 @@ const begin = (header: string, path: string): Importer => {
 /** The BMW i3 format. */
 export const bmwI3: DriveFormat = {
   name,
+  title: "BMW i3",
   hasHeader: true,
   recognises: (header) => {
     const names = splitQuoted(header, ";").map(nameOf);

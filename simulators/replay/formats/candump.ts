@@ -81,6 +81,7 @@ const parse = (text: string): ParsedLine =>
 /** The candump format. */
 export const candump: DriveFormat = {
   name,
+  title: "candump",
   hasHeader: false,
   recognises: (first) => known.test(first) || withoutTime.test(first) || cutAtStart.test(first),
   begin: (first, path, options) => {

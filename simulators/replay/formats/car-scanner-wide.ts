@@ -65,6 +65,7 @@ const begin = (header: string, path: string): Importer => {
 /** The wide Car Scanner table. */
 export const carScannerWide: DriveFormat = {
   name,
+  title: "Car Scanner",
   hasHeader: true,
   recognises: (header) => {
     const names = namesOf(header);

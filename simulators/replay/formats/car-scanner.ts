@@ -105,6 +105,7 @@ const begin = (header: string, path: string): Importer => {
 /** The Car Scanner format. */
 export const carScanner: DriveFormat = {
   name,
+  title: "Car Scanner",
   hasHeader: true,
   recognises: (header) => {
     const names = splitQuoted(header, ";").map((column) => columnName(column).toUpperCase());

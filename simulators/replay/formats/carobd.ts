@@ -125,6 +125,7 @@ const begin = (header: string, path: string): Importer => {
 /** The carOBD format. */
 export const carobd: DriveFormat = {
   name,
+  title: "carOBD",
   hasHeader: true,
   recognises: (header) => {
     const names = splitQuoted(header, ",").map(nameOf);

@@ -98,6 +98,8 @@ export interface ImportOptions {
 /** One recording format: how to know it by its first line, and how to begin reading it. */
 export interface DriveFormat {
   readonly name: string;
+  /** What people call it. */
+  readonly title: string;
   recognises(header: string): boolean;
   /** `path` names the file in errors; the drive takes its name from it. The first line is handed to `take` only by a format without a header. */
   begin(header: string, path: string, options: ImportOptions): Importer;

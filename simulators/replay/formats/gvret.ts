@@ -96,6 +96,7 @@ const createParser = (header: string) => {
 /** The SavvyCAN format. */
 export const gvret: DriveFormat = {
   name,
+  title: "SavvyCAN",
   hasHeader: true,
   recognises: (header) => {
     const names = namesOf(header);

@@ -40,6 +40,7 @@ const begin = (_header: string, path: string): Importer => {
 /** The journal format, known by its first character. */
 export const journal: DriveFormat = {
   name,
+  title: "Fettle journal",
   hasHeader: false,
   recognises: (header) => header.trimStart().startsWith("{"),
   begin,

@@ -103,6 +103,7 @@ const begin = (header: string, path: string): Importer => {
 /** The KIT Seat Leon format. */
 export const kitSeatLeon: DriveFormat = {
   name,
+  title: "KIT Seat Leon",
   hasHeader: true,
   recognises: (header) => {
     const names = splitQuoted(header, ",").map(columnName);

@@ -150,6 +150,7 @@ const begin = (header: string, path: string): Importer => {
 /** The LeafSpy format, with and without a header. */
 export const leafSpy: DriveFormat = {
   name,
+  title: "LeafSpy",
   hasHeader: false,
   recognises: (first) => layoutOf(first) !== undefined,
   begin,

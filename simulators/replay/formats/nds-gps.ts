@@ -79,6 +79,7 @@ const begin = (header: string, path: string): Importer => {
 /** The nds GPS format. */
 export const ndsGps: DriveFormat = {
   name,
+  title: "nds GPS",
   hasHeader: true,
   recognises: (header) => {
     const names = splitQuoted(header, ",").map(columnName);

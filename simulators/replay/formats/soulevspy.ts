@@ -136,6 +136,7 @@ const begin = (header: string, path: string): Importer => {
 /** The SoulEVSpy format. */
 export const soulEvSpy: DriveFormat = {
   name,
+  title: "SoulEVSpy",
   hasHeader: true,
   recognises: (header) => {
     const names = splitQuoted(header, ",").map(columnName);

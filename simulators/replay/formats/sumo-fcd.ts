@@ -124,6 +124,7 @@ const begin = (_header: string, path: string, options: ImportOptions): Importer 
 /** The SUMO FCD format. The first tag of XML may be its declaration, so the root decides, in `take`. */
 export const sumoFcd: DriveFormat = {
   name,
+  title: "SUMO FCD",
   hasHeader: false,
   recognises: (first) => /^\s*<(\?xml\b|!--|fcd-export\b)/.test(first),
   begin,

@@ -101,4 +101,4 @@ const begin = (header: string, path: string): Importer => {
 };
 
 /** The Torque Pro format. */
-export const torque: DriveFormat = { name, hasHeader: true, recognises: isHeader, begin };
+export const torque: DriveFormat = { name, title: "Torque Pro", hasHeader: true, recognises: isHeader, begin };

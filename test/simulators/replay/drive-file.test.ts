@@ -57,7 +57,7 @@ describe("a file that is no drive", () => {
   test("is named in a sentence that says what to do", async () => {
     const file = written("x.csv", Buffer.from("a,b\n"));
     await expect(read(file)).rejects.toThrow(
-      `No importer knows this drive: ${file}, line 1 begins with "a,b". Formats read: KIT Seat Leon CSV`,
+      `No importer knows this drive: ${file}, line 1 begins with "a,b". Formats read: Fettle journal, SUMO FCD`,
     );
   });
 });
