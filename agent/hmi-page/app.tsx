@@ -8,7 +8,7 @@ import { Rail } from "./frame.tsx";
 import { Help } from "./help.tsx";
 import { Home } from "./home.tsx";
 import { useAnswered, useOptimistic } from "./optimistic.ts";
-import { type CallTarget, type Page, PageContext, type PageName } from "./page-context.ts";
+import { type CallTarget, type Page, PageContext, type Screen } from "./page-context.ts";
 import { PromptSheet } from "./prompt.tsx";
 import { Settings } from "./settings.tsx";
 import { textsOf } from "./texts.ts";
@@ -27,10 +27,10 @@ const App = ({ agent }: { readonly agent: ReturnType<typeof useAgent> & { readon
   const [wish, setWish] = useState(() => wishOf(location.search));
   const [language, chooseLanguage] = useOptimistic(wish.language ?? state.language);
   const [theme, chooseTheme] = useOptimistic(wish.theme ?? state.theme);
-  const [wanted, setWanted] = useState<PageName>("car");
+  const [wanted, setWanted] = useState<Screen>("car");
   const [target, setTarget] = useState<CallTarget | null>(null);
   const [reopened, setReopened] = useState<string | null>(null);
-  /** The prompt the driver went past by the rail; it waits on the car's page. */
+  /** The prompt the driver went past by the rail; it waits on the car's screen. */
   const [aside, setAside] = useState<string | null>(null);
   // The answer hides a prompt at once; if the agent does not agree, the prompt comes back.
   const key = keyOf(state.prompt);
@@ -38,7 +38,7 @@ const App = ({ agent }: { readonly agent: ReturnType<typeof useAgent> & { readon
   const prompt = isAnswered || key === aside ? null : state.prompt;
   const look = useLook(theme);
   const { moving } = state.car;
-  const page: PageName = moving && (wanted === "visits" || wanted === "settings") ? "car" : wanted;
+  const screen: Screen = moving && (wanted === "visits" || wanted === "settings") ? "car" : wanted;
   const again = moving ? undefined : state.open.find(({ episode }) => episode === reopened);
   const texts = textsOf[language];
 
@@ -47,7 +47,7 @@ const App = ({ agent }: { readonly agent: ReturnType<typeof useAgent> & { readon
     document.documentElement.lang = language;
   }, [look, language]);
 
-  const go = (to: PageName): void => {
+  const go = (to: Screen): void => {
     setReopened(null);
     setTarget(null);
     setAside(to === "car" ? null : key);
@@ -90,9 +90,9 @@ const App = ({ agent }: { readonly agent: ReturnType<typeof useAgent> & { readon
   const content = () => {
     if (prompt?.form === "band")
       return <MovingPrompt card={prompt.card} onPress={(button) => press(prompt.card, button)} />;
-    if (page === "help") return <Help />;
-    if (page === "visits") return <Visits />;
-    if (page === "settings")
+    if (screen === "help") return <Help />;
+    if (screen === "visits") return <Visits />;
+    if (screen === "settings")
       return (
         <Settings
           theme={theme}
@@ -116,8 +116,8 @@ const App = ({ agent }: { readonly agent: ReturnType<typeof useAgent> & { readon
   return (
     <PageContext value={context}>
       <div className="hmi" data-motion={moving ? "moving" : "parked"} data-drive="left" data-connected={connected}>
-        <Rail current={page} />
-        <main className="page">{content()}</main>
+        <Rail current={screen} />
+        <main className="screen">{content()}</main>
         {sheet === undefined ? null : (
           <PromptSheet
             key={sheet.episode}

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { figure, timeOf } from "./format.ts";
 import { Icon, type IconName } from "./icons.tsx";
-import { type PageName, usePage } from "./page-context.ts";
+import { type Screen, usePage } from "./page-context.ts";
 
 /** The rail on the driver's side: where one can go. While the car moves, only the car and help stay. */
-export const Rail = ({ current }: { readonly current: PageName }) => {
+export const Rail = ({ current }: { readonly current: Screen }) => {
   const { state, texts, go } = usePage();
   const hasVisits = state.tickets.length + state.requests.length > 0;
-  const entries: readonly PageName[] = hasVisits ? ["car", "help", "visits", "settings"] : ["car", "help", "settings"];
+  const entries: readonly Screen[] = hasVisits ? ["car", "help", "visits", "settings"] : ["car", "help", "settings"];
   return (
     <nav className="rail" aria-label="Fettle">
       {entries.map((name) => (

@@ -18,11 +18,12 @@ export interface Page {
   readonly language: Language;
   readonly texts: Texts;
   readonly act: (action: HmiAction) => void;
-  readonly go: (to: PageName) => void;
+  readonly go: (to: Screen) => void;
   readonly call: (target: CallTarget) => void;
 }
 
-export type PageName = "car" | "help" | "visits" | "settings";
+/** What the page shows beside a prompt. */
+export type Screen = "car" | "help" | "visits" | "settings";
 
 export const PageContext = createContext<Page | null>(null);
 

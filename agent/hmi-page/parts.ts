@@ -41,7 +41,7 @@ const toneOf = ({ severity }: Card): PartState => {
   return severity === "info" ? "info" : "attn";
 };
 
-/** The drawing on the home page: what is known, old or unknown, and what has an open warning. */
+/** The drawing on the home screen: what is known, old or unknown, and what has an open warning. */
 export const partStates = ({ tiles, open }: HmiState, connected: boolean): PartStates => {
   const states: Record<PartName, PartState> = {
     b12: "ok",
