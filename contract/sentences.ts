@@ -38,9 +38,10 @@ const said = ({ values, words }: Fillings, key: string, language: Language): str
   return value === "" || (value?.length ?? 0) > longestWord ? undefined : value;
 };
 
-const holds = ({ values }: Fillings, key: string, word: string | undefined): boolean => {
+const holds = ({ values, words }: Fillings, key: string, word: string | undefined): boolean => {
   const value = own(values, key);
-  return value !== undefined && value !== "" && (word === undefined || String(value) === word);
+  if (word !== undefined) return value !== undefined && String(value) === word;
+  return (value !== undefined && value !== "") || own(words, key) !== undefined;
 };
 
 /** The template with its places filled; undefined where something it needs is not there. */

@@ -52,3 +52,8 @@ export const systems = {
 } as const satisfies Record<string, System>;
 
 export type SystemId = keyof typeof systems;
+
+const isSystemId = (id: string): id is SystemId => Object.hasOwn(systems, id);
+
+/** Every system, by id. */
+export const systemIds: readonly SystemId[] = Object.keys(systems).filter(isSystemId);

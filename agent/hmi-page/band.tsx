@@ -1,11 +1,11 @@
 import type { Card, CardButton } from "../hmi/protocol.ts";
 import { Car } from "./car.tsx";
+import { cardIcon } from "./card-icons.ts";
 import { Bar } from "./frame.tsx";
 import { Icon } from "./icons.tsx";
 import { usePage } from "./page-context.ts";
 import { promptParts } from "./parts.ts";
 import { PromptButtonView } from "./prompt.tsx";
-import { ruleIcon } from "./rule-icons.ts";
 
 /** A prompt on the road: one sentence with its number, at most two buttons, and where it is on the car. */
 export const MovingPrompt = ({
@@ -25,7 +25,7 @@ export const MovingPrompt = ({
         </div>
         <div className="band" role="alert" data-rule={card.rule}>
           <span className="ic">
-            <Icon name={ruleIcon(card.rule)} />
+            <Icon name={cardIcon(card)} />
           </span>
           <div className="line">{card.line[language]}</div>
           <div className="btns">

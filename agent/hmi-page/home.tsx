@@ -1,11 +1,11 @@
 import type { Card, Tile } from "../hmi/protocol.ts";
 import { Car } from "./car.tsx";
+import { cardIcon, tileIcons } from "./card-icons.ts";
 import { figure, tileFigure } from "./format.ts";
 import { Bar, Figure } from "./frame.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import { usePage } from "./page-context.ts";
 import { partStates } from "./parts.ts";
-import { ruleIcon, tileIcons } from "./rule-icons.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** The word below a figure: what is wrong with it, how old it is, or how it moved in this drive. Never just "normal". */
@@ -82,7 +82,7 @@ const useEntries = (onOpen: (card: Card) => void): readonly Entry[] => {
     const name = open.length > 1 ? `${texts.openWarning} · ${open.length}` : texts.openWarning;
     entries.push({
       key: worst.episode,
-      icon: ruleIcon(worst.rule),
+      icon: cardIcon(worst),
       name,
       title: worst.title[language],
       detail: worst.line[language],

@@ -1,4 +1,5 @@
-import type { Card, CarPart, HmiState, TileId } from "../hmi/protocol.ts";
+import type { CarPart, TileId } from "../../contract/systems.ts";
+import type { Card, HmiState } from "../hmi/protocol.ts";
 
 /** How a part of the drawing looks. Only the pack turns green when all is well; the other parts stay neutral. */
 export type PartState = "ok" | "info" | "attn" | "stop" | "stale" | "none" | "dim";

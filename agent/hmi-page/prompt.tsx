@@ -1,13 +1,14 @@
 import { type CSSProperties, useEffect, useRef } from "react";
+import { systems } from "../../contract/systems.ts";
 import type { Card, CardButton } from "../hmi/protocol.ts";
 import { Car } from "./car.tsx";
+import { cardIcon } from "./card-icons.ts";
 import { fact } from "./format.ts";
 import { Figure } from "./frame.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import { usePage } from "./page-context.ts";
 import { promptParts } from "./parts.ts";
 import { Plan } from "./plan.tsx";
-import { ruleIcon } from "./rule-icons.ts";
 import { Thermometer } from "./thermometer.tsx";
 
 const actIcons: Readonly<Partial<Record<CardButton["act"], IconName>>> = {
@@ -84,8 +85,9 @@ export const PromptSheet = ({ card, waiting, onPress, onClose }: SheetProps) => 
   const { state, texts, language } = usePage();
   const isAnswer = ({ act }: CardButton): boolean => act === "acknowledge" || act === "snooze";
   const buttons = onClose === undefined ? card.buttons : card.buttons.filter((button) => !isAnswer(button));
+  const system = card.system === null ? null : systems[card.system];
   // A warning about the place shows the surroundings where others show the car.
-  const isPlace = card.rule === "remote-area-help" && state.help.points.length > 0;
+  const isPlace = system?.picture === "surroundings" && state.help.points.length > 0;
   const style: CSSProperties & { "--count": number } = { "--count": buttons.length };
   return (
     <>
@@ -106,7 +108,7 @@ export const PromptSheet = ({ card, waiting, onPress, onClose }: SheetProps) => 
             <Car parts={promptParts(card)} powertrain={state.car.powertrain} label={card.title[language]} vertical />
             {card.gauge === null ? (
               <span className={`sign ${tones[card.severity]}`}>
-                <Icon name={ruleIcon(card.rule)} size="xl" />
+                <Icon name={cardIcon(card)} size="xl" />
               </span>
             ) : (
               <Thermometer gauge={card.gauge} tone={tones[card.severity]} />
@@ -116,8 +118,8 @@ export const PromptSheet = ({ card, waiting, onPress, onClose }: SheetProps) => 
         <div className="p-say">
           <div className="p-top">
             <span className={`tag ${tones[card.severity]}`}>
-              <Icon name={ruleIcon(card.rule)} />
-              {texts.systems[card.rule] ?? texts.urgency[card.severity]}
+              <Icon name={cardIcon(card)} />
+              {system === null ? texts.urgency[card.severity] : system.name[language]}
             </span>
             {waiting > 0 ? <span className="more">{texts.more(waiting)}</span> : null}
           </div>

@@ -1,5 +1,6 @@
 import type { Language } from "../../contract/language.ts";
-import type { RequestKind, TileId } from "../hmi/protocol.ts";
+import type { TileId } from "../../contract/systems.ts";
+import type { RequestKind } from "../hmi/protocol.ts";
 
 /** The page's own words. Those of warnings come with the warning. */
 export interface Texts {
@@ -37,8 +38,6 @@ export interface Texts {
   readonly openWarning: string;
   /** How much a warning wants of the driver. */
   readonly urgency: Readonly<Record<"info" | "advisory" | "warning" | "critical", string>>;
-  /** The part of the car that a rule watches. */
-  readonly systems: Readonly<Record<string, string>>;
   readonly close: string;
   readonly helpTitle: string;
   readonly helpNearest: (count: number) => string;
@@ -127,17 +126,6 @@ const zh: Texts = {
   sendingLater: "已存好，联网后自动发送",
   openWarning: "未处理的提醒",
   urgency: { info: "提示", advisory: "建议检查", warning: "请尽快处理", critical: "立即停车" },
-  systems: {
-    "cold-start-preheat": "冷启动",
-    "lv-crank-decline": "12V 电瓶",
-    "lv-charging-fault": "充电系统",
-    "coolant-overheat-trend": "冷却系统",
-    "thermostat-stuck-open": "冷却系统",
-    "brake-pad-wearout": "刹车",
-    "dtc-confirmed": "车辆自检",
-    "remote-area-help": "位置",
-    "warning-data-quality": "数据",
-  },
   close: "关闭",
   helpTitle: "求助",
   helpNearest: (count) => `最近的 ${count} 个网点`,
@@ -243,17 +231,6 @@ const en: Texts = {
   sendingLater: "Saved until back online",
   openWarning: "Still open",
   urgency: { info: "Good to know", advisory: "Plan a visit", warning: "Needs action", critical: "Stop" },
-  systems: {
-    "cold-start-preheat": "Cold start",
-    "lv-crank-decline": "12 V battery",
-    "lv-charging-fault": "Charging",
-    "coolant-overheat-trend": "Cooling",
-    "thermostat-stuck-open": "Cooling",
-    "brake-pad-wearout": "Brakes",
-    "dtc-confirmed": "Self-diagnosis",
-    "remote-area-help": "Location",
-    "warning-data-quality": "Data",
-  },
   close: "Close",
   helpTitle: "Help",
   helpNearest: (count) => `Nearest ${count} service points`,

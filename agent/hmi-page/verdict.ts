@@ -1,8 +1,8 @@
 import type { Language } from "../../contract/language.ts";
 import type { HmiState } from "../hmi/protocol.ts";
+import { cardIcon } from "./card-icons.ts";
 import { timeOf } from "./format.ts";
 import type { IconName } from "./icons.tsx";
-import { ruleIcon } from "./rule-icons.ts";
 import type { Texts } from "./texts.ts";
 
 /** The one thing the bar says of the car. */
@@ -28,9 +28,9 @@ export const verdictOf = (state: HmiState, connected: boolean, texts: Texts, lan
   const [worst] = open;
   if (!connected) return quiet(texts.noDisplay, texts.valuesFrom(timeOf(state.at)));
   if (worst !== undefined) {
-    const { severity, rule } = worst;
+    const { severity } = worst;
     const tone = severity === "critical" ? "stop" : severity === "info" ? "info" : "attn";
-    const icon = tone === "info" ? ruleIcon(rule) : "warn";
+    const icon = tone === "info" ? cardIcon(worst) : "warn";
     // The card below the bar already says it: the bar does not say it twice.
     if (prompt?.card.episode === worst.episode)
       return { icon, tone, title: texts.urgency[severity], detail: dataDetail(tiles, texts) };

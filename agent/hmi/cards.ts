@@ -1,156 +1,72 @@
-import type { Bilingual } from "../../contract/language.ts";
+import { codeOf, familyOfCode } from "../../contract/cause-of-code.ts";
+import { type Fillings, isMet } from "../../contract/sentences.ts";
+import { unitRead } from "../../contract/signals/units.ts";
+import { type CarPart, type SystemId, systems, type TileId } from "../../contract/systems.ts";
 import type { WarningEvent } from "../../contract/warning.ts";
+import { driverOf, isRuleId, type RuleId, warningOf } from "../../contract/warnings/catalogue.ts";
 import { buttonsOf } from "../prompts/buttons.ts";
-import { codeOf, type WordingContext, wordingOf } from "../prompts/wording.ts";
-import type { Card, CarPart, Fact, TileId } from "./protocol.ts";
-
-const say = (zh: string, en: string): Bilingual => ({ "zh-CN": zh, en });
-
-interface FactSpec {
-  readonly key: string;
-  readonly unit: Bilingual;
-  readonly label: Bilingual;
-  /** A forecast, not a measurement: shown with "about". */
-  readonly about?: true;
-}
-
-/** How the card of a rule looks beyond its words. A fact is shown when the warning carries its key, else left out. */
-interface CardSpec {
-  readonly part: CarPart;
-  readonly tile?: TileId;
-  readonly facts: readonly FactSpec[];
-  /** Scale of the thermometer, Celsius. */
-  readonly scale?: readonly [low: number, high: number];
-  readonly mark?: { readonly key: string; readonly label: Bilingual };
-}
-
-const celsius = say("℃", "°C");
-const volts = say("V", "V");
-const kilometres = say("公里", "km");
-const minutes = say("分钟", "min");
-const limit = say("上限", "limit");
-
-const cardSpecs: Readonly<Record<string, CardSpec>> = {
-  "cold-start-preheat": {
-    part: "pack",
-    tile: "pack-temperature",
-    facts: [{ key: "charge", unit: say("%", "%"), label: say("剩余电量", "of charge left") }],
-    scale: [-30, 20],
-    mark: { key: "limit", label: say("不低于", "at least") },
-  },
-  "lv-crank-decline": {
-    part: "b12",
-    tile: "lv-battery",
-    facts: [
-      { key: "v", unit: volts, label: say("启动时最低", "lowest at start") },
-      { key: "limit", unit: volts, label: say("应不低于", "should be at least") },
-      { key: "below", unit: say("次", "starts"), label: say("近期启动无力", "were weak lately") },
-    ],
-  },
-  "lv-charging-fault": {
-    part: "b12",
-    tile: "lv-battery",
-    facts: [
-      { key: "v", unit: volts, label: say("系统电压", "system voltage") },
-      { key: "limit", unit: volts, label: limit },
-      { key: "m", unit: minutes, label: say("剩余电量", "of power left"), about: true },
-    ],
-  },
-  "coolant-overheat-trend": {
-    part: "cooling",
-    tile: "coolant",
-    facts: [
-      { key: "t", unit: celsius, label: say("当前水温", "coolant now") },
-      { key: "rise", unit: say("℃/分钟", "°C/min"), label: say("升温速度", "rise") },
-      { key: "m", unit: minutes, label: say("到达上限", "to the limit"), about: true },
-    ],
-    scale: [60, 130],
-    mark: { key: "limit", label: limit },
-  },
-  "thermostat-stuck-open": {
-    part: "cooling",
-    tile: "coolant",
-    facts: [
-      { key: "t", unit: celsius, label: say("实测水温", "coolant measured") },
-      { key: "model", unit: celsius, label: say("应达到", "expected by then"), about: true },
-    ],
-  },
-  "brake-pad-wearout": {
-    part: "brakes-front",
-    tile: "brake-pads",
-    facts: [
-      { key: "km", unit: kilometres, label: say("还可行驶", "left to drive"), about: true },
-      { key: "mm", unit: say("毫米", "mm"), label: say("剩余厚度", "of pad left"), about: true },
-      { key: "limit", unit: say("毫米", "mm"), label: say("更换线", "change at") },
-    ],
-  },
-  "dtc-confirmed": { part: "engine", facts: [] },
-  "remote-area-help": {
-    part: "none",
-    facts: [
-      { key: "d", unit: kilometres, label: say("最近网点", "nearest service") },
-      { key: "rangeKm", unit: kilometres, label: say("剩余续航", "of range left"), about: true },
-    ],
-  },
-  "warning-data-quality": { part: "none", facts: [] },
-};
-const plainSpec: CardSpec = { part: "none", facts: [] };
+import { fillingsOfEvent, type WordingContext, wordingOf } from "../prompts/wording.ts";
+import type { Card, Fact } from "./protocol.ts";
 
 const numberAt = (event: WarningEvent, key: string): number | undefined => {
   const value = event.data[key];
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 };
 
-const factsOf = (event: WarningEvent, spec: CardSpec): Fact[] =>
-  spec.facts.flatMap(({ key, unit, label, about }) => {
+const factsOf = (event: WarningEvent, rule: RuleId): Fact[] =>
+  (driverOf(rule).facts ?? []).flatMap(({ key, unit, label, about = false }) => {
     const value = numberAt(event, key);
-    return value === undefined ? [] : [{ value, unit, label, about: about ?? false }];
+    const read = unit ?? unitRead(warningOf(rule).data[key]?.unit ?? "-");
+    return value === undefined ? [] : [{ value, unit: read, label, about }];
   });
 
-const gaugeOf = (event: WarningEvent, { scale, mark }: CardSpec): Card["gauge"] => {
-  const value = numberAt(event, "t") ?? numberAt(event, "ambient");
-  if (scale === undefined || value === undefined) return null;
-  const [low, high] = scale;
-  const at = mark === undefined ? undefined : numberAt(event, mark.key);
+const gaugeOf = (event: WarningEvent, rule: RuleId): Card["gauge"] => {
+  const { thermometer } = driverOf(rule);
+  const value = thermometer?.keys.map((key) => numberAt(event, key)).find((number) => number !== undefined);
+  if (thermometer === undefined || value === undefined) return null;
+  const [low, high] = thermometer.scale;
+  const mark = numberAt(event, thermometer.mark.key) ?? null;
   return {
     low: Math.min(low, value),
     high: Math.max(high, value),
     value,
-    mark: at ?? null,
-    markLabel: at === undefined ? null : (mark?.label ?? null),
+    mark,
+    markLabel: mark === null ? null : thermometer.mark.label,
   };
 };
 
-const partOfCode = (code: string): CarPart => {
-  if (/^P0[ABC]/.test(code)) return "pack";
-  if (code.startsWith("P")) return "engine";
-  return code.startsWith("C") ? "brakes" : "none";
+/** Some warnings speak of one of several parts, and those of codes of whatever the code is about. */
+const partOf = (event: WarningEvent, rule: RuleId, fillings: Fillings): CarPart => {
+  const { subject, system } = warningOf(rule);
+  if (subject?.of === "code")
+    return familyOfCode(codeOf(event.data, String(fillings.values["subject"])) ?? "")?.part ?? "none";
+  const found = driverOf(rule).parts?.find(({ where }) => isMet(where, fillings));
+  return found?.part ?? systems[system].part;
 };
 
-/** Some rules speak of one of several parts. */
-const partOf = (event: WarningEvent, spec: CardSpec): CarPart => {
-  if (event.rule === "dtc-confirmed") return partOfCode(codeOf(event) ?? "");
-  // Where the pack keeps its temperature to itself, the cold is the small battery's.
-  if (event.rule === "cold-start-preheat" && numberAt(event, "t") === undefined) return "b12";
-  if (event.rule === "brake-pad-wearout" && event.episode.endsWith("/rear")) return "brakes-rear";
-  return spec.part;
-};
+const systemOf = (rule: string): SystemId | null => (isRuleId(rule) ? warningOf(rule).system : null);
 
 /** What the page draws for a warning: words in both languages, the part of the car, the numbers, the ways on. */
 export const cardOf = (event: WarningEvent, parked: boolean, context: WordingContext): Card => {
-  const spec = cardSpecs[event.rule] ?? plainSpec;
+  const { rule } = event;
+  const fillings = fillingsOfEvent(event, context);
+  const known = isRuleId(rule) && fillings !== undefined;
   return {
     episode: event.episode,
-    rule: event.rule,
+    rule,
+    system: systemOf(rule),
     severity: event.severity,
     raisedAt: event.raisedAt,
     ...wordingOf(event, context),
-    part: partOf(event, spec),
-    facts: factsOf(event, spec),
-    gauge: gaugeOf(event, spec),
+    part: known ? partOf(event, rule, fillings) : "none",
+    facts: known ? factsOf(event, rule) : [],
+    gauge: known ? gaugeOf(event, rule) : null,
     buttons: [...buttonsOf(event, parked)],
   };
 };
 
 /** The figure of the home page that a rule speaks about. */
-export const tileOfRule = (rule: string): TileId | undefined => cardSpecs[rule]?.tile;
+export const tileOfRule = (rule: string): TileId | undefined => {
+  const system = systemOf(rule);
+  return system === null ? undefined : (systems[system].tile ?? undefined);
+};

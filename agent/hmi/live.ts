@@ -1,6 +1,7 @@
 import type { Quality, Sample, VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
-import type { HmiState, Tile, TileId } from "./protocol.ts";
+import type { TileId } from "../../contract/systems.ts";
+import type { HmiState, Tile } from "./protocol.ts";
 import { type TileSpec, tileOf, tileSpecs } from "./tiles.ts";
 
 interface Reading {

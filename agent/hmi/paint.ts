@@ -1,3 +1,4 @@
+import type { TileId } from "../../contract/systems.ts";
 import { type Severity, severityRank, type WarningEvent } from "../../contract/warning.ts";
 import { type Screen, screenOf } from "../prompts/arbiter.ts";
 import { cardOf, tileOfRule } from "./cards.ts";
@@ -5,7 +6,7 @@ import { type Live, powertrainOf, tilesOf } from "./live.ts";
 import type { HmiModel } from "./model.ts";
 import { type Notices, ticketsOf } from "./notices.ts";
 import { type HelpSources, helpOf, type Place } from "./place.ts";
-import type { HmiState, TileId } from "./protocol.ts";
+import type { HmiState } from "./protocol.ts";
 
 /**
  * A function that looks again only when its arguments are other objects, and hands back the former result where the new

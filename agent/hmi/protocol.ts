@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { languages } from "../../contract/language.ts";
+import { carParts, systemIds, tileIds } from "../../contract/systems.ts";
 import { severities } from "../../contract/warning.ts";
+import { buttonActs, buttonWeights } from "../../contract/warnings/for-driver.ts";
 
 /**
  * What passes between the agent and the page on the head unit, over one socket of the same machine. The agent sends the
@@ -17,21 +19,6 @@ export type Theme = (typeof themes)[number];
 /** What a driver may ask the service desk for. */
 export const requestKinds = ["battery-health-check", "book-service", "rescue"] as const;
 export type RequestKind = (typeof requestKinds)[number];
-
-/** The figures a home page can show; which of them depends on what the car gives. */
-export const tileIds = [
-  "lv-battery",
-  "pack-charge",
-  "pack-temperature",
-  "coolant",
-  "brake-pads",
-  "tyres",
-  "fuel",
-  "oil",
-  "engine-speed",
-  "speed",
-] as const;
-export type TileId = (typeof tileIds)[number];
 
 /** "none": never seen in this drive. A page never shows "good" for any of the other two. */
 const freshness = z.enum(["live", "stale", "none"]);
@@ -53,14 +40,10 @@ const tileSchema = z.strictObject({
 });
 export type Tile = Readonly<z.infer<typeof tileSchema>>;
 
-/** The part of the car drawing that a warning points at. */
-export const carParts = ["b12", "pack", "engine", "cooling", "brakes-front", "brakes-rear", "brakes", "none"] as const;
-export type CarPart = (typeof carParts)[number];
-
 const buttonSchema = z.strictObject({
-  act: z.enum(["acknowledge", "snooze", "open-help", "call", "battery-health-check", "book-service"]),
+  act: z.enum(buttonActs),
   label: bilingual,
-  weight: z.enum(["main", "second", "quiet"]),
+  weight: z.enum(buttonWeights),
 });
 export type CardButton = Readonly<z.infer<typeof buttonSchema>>;
 
@@ -70,11 +53,14 @@ export type Fact = Readonly<z.infer<typeof factSchema>>;
 const cardSchema = z.strictObject({
   episode: z.string(),
   rule: z.string(),
+  /** What it belongs to: icon, name and picture; null for a warning that this version does not know. */
+  system: z.enum(systemIds).nullable(),
   severity: z.enum(severities),
   raisedAt: instant,
   title: bilingual,
   body: bilingual,
   line: bilingual,
+  /** The part of the drawing that it points at. */
   part: z.enum(carParts),
   facts: z.array(factSchema).max(3),
   /** A temperature on its scale, Celsius; `mark` is the goal or the limit. */

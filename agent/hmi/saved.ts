@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { tileIds } from "../../contract/systems.ts";
 import { warningEventSchema } from "../../contract/warning.ts";
 import { ticketNoticeSchema } from "../../contract/wire/messages.ts";
-import { hmiStateSchema, tileIds } from "./protocol.ts";
+import { hmiStateSchema } from "./protocol.ts";
 
 const rank = z.int().min(0).max(3);
 

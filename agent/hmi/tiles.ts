@@ -1,5 +1,5 @@
 import type { SignalPath } from "../../contract/signals.ts";
-import type { TileId } from "./protocol.ts";
+import type { TileId } from "../../contract/systems.ts";
 
 /** How one figure of the home page is made from signals. */
 export interface TileSpec {

@@ -1,13 +1,11 @@
 import type { WarningEvent } from "../../contract/warning.ts";
-import type { RuleId } from "../../contract/warnings/catalogue.ts";
+import { isRuleId, warningOf } from "../../contract/warnings/catalogue.ts";
 import type { Evidence, UpMessage } from "../../contract/wire/messages.ts";
 import type { Draft, MessageClass } from "./message.ts";
 
-/** Rules about brakes: what they say is about safety at every severity (the desk's priority is its own matter). */
-const safetyRules: readonly RuleId[] = ["brake-pad-wearout"];
-
+/** What is about safety is so at every severity (the desk's priority is its own matter). */
 const classOf = ({ rule, severity }: WarningEvent): MessageClass =>
-  severity === "critical" || safetyRules.some((id) => id === rule) ? "safety" : "event";
+  severity === "critical" || (isRuleId(rule) && warningOf(rule).safety) ? "safety" : "event";
 
 /** A warning event as it goes to the bridge; its id is the event's own, so that a repeat is the same message. */
 export const warningDraft = (event: WarningEvent, sampledAt: number): Draft => ({

@@ -1,25 +1,24 @@
-import type { RuleId } from "../../contract/warnings/catalogue.ts";
+import { causeOf, causeOfCode } from "../../contract/cause-of-code.ts";
+import type { CauseId } from "../../contract/causes.ts";
+import { type RuleId, warningOf, warnings } from "../../contract/warnings/catalogue.ts";
 
-interface Suppression {
-  readonly rule: RuleId;
-  /** Which subjects of the rule; all of them where it is left out. */
-  readonly subjects?: RegExp;
-  /** While this rule has an episode of the same severity or higher, the one above is the same fault told twice. */
-  readonly by: RuleId;
-}
+/** What is behind a warning: what its entry says, or, where it speaks of codes, what its code tells of. */
+const causeBehind = (rule: RuleId, subject: string): CauseId | undefined => {
+  const { cause } = warningOf(rule);
+  if (cause !== null) return cause;
+  // A storm of codes of the network bears no code's name.
+  return subject === "network" ? "network" : causeOfCode(subject);
+};
 
-/** One root cause, one card. */
-const suppressions: readonly Suppression[] = [
-  { rule: "dtc-confirmed", subjects: /^P0(217|116|118)$/, by: "coolant-overheat-trend" },
-  { rule: "dtc-confirmed", subjects: /^P012[568]$/, by: "thermostat-stuck-open" },
-  { rule: "dtc-confirmed", subjects: /^P0(56[0-3]|62[0-5])$/, by: "lv-charging-fault" },
-  { rule: "dtc-confirmed", subjects: /^(network|U)/, by: "lv-charging-fault" },
-  // A battery that nothing charges starts weakly; a new alternator cures both.
-  { rule: "lv-crank-decline", by: "lv-charging-fault" },
-];
-
-/** The rules whose open episode would make this one a second card of the same fault. */
-export const suppressorsOf = (rule: RuleId, subject: string): readonly RuleId[] =>
-  suppressions
-    .filter((entry) => entry.rule === rule && (entry.subjects === undefined || entry.subjects.test(subject)))
-    .map(({ by }) => by);
+/**
+ * The warnings whose open episode, at the same severity or higher, would make this one a second card of the same fault: one root
+ * cause, one card. What measures and forecasts has the word before the code that the car finds in the end.
+ */
+export const suppressorsOf = (rule: RuleId, subject: string): readonly string[] => {
+  const behind = causeBehind(rule, subject);
+  if (behind === undefined) return [];
+  const isOfCode = warningOf(rule).cause === null;
+  const mutes = (cause: CauseId): boolean =>
+    (isOfCode && cause === behind) || (causeOf(cause).mutes ?? []).includes(behind);
+  return warnings.filter(({ cause }) => cause !== null && mutes(cause)).map(({ id }) => id);
+};

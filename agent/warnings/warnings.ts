@@ -1,9 +1,9 @@
 import type { Drive, DriverAction, Tick } from "../../contract/events.ts";
 import { type Severity, severityRank, type WarningData, type WarningEvent } from "../../contract/warning.ts";
-import type { RuleId } from "../../contract/warnings/catalogue.ts";
+import { type RuleId, warningOf } from "../../contract/warnings/catalogue.ts";
 import type { Judgement, Level } from "../rules/kit/rule.ts";
 import { advance, type Episode, eventOf, open } from "./episode.ts";
-import { isNews, policies } from "./policy.ts";
+import { isNews } from "./news.ts";
 import { suppressorsOf } from "./suppression.ts";
 
 /** What the room needs: verdicts that changed, time, and the driver. */
@@ -63,7 +63,7 @@ export const createWarnings = (vehicleId: string, state?: WarningsState) => {
   };
 
   const goOn = (watch: Watch, episode: Episode, severity: Severity, at: number, emit: Emit): void => {
-    const policy = policies[watch.rule];
+    const policy = warningOf(watch.rule).episode;
     if (severityRank(severity) > severityRank(episode.severity)) {
       advance(episode, severity, watch.data, at);
       emit(eventOf(episode, "escalated", at));
@@ -75,7 +75,7 @@ export const createWarnings = (vehicleId: string, state?: WarningsState) => {
 
   const settle = (watch: Watch, at: number, emit: Emit): void => {
     const { episode, level } = watch;
-    const policy = policies[watch.rule];
+    const policy = warningOf(watch.rule).episode;
     const severity = severityOf(level);
     const stoodMs = at - watch.since;
     if (severity === undefined) {
@@ -125,7 +125,7 @@ export const createWarnings = (vehicleId: string, state?: WarningsState) => {
       if (episode === null || episode.id !== id) continue;
       if (action === "acknowledge") episode.acknowledgedAt = at;
       else episode.snoozedAt = at;
-      if (action !== "acknowledge" || !policies[watch.rule].endsWhenAcknowledged) continue;
+      if (action !== "acknowledge" || !warningOf(watch.rule).episode.endsWhenAcknowledged) continue;
       watch.dismissed = true;
       clear(watch, episode, at, emit);
     }

@@ -18,3 +18,8 @@ export const gauges = {
 } as const satisfies Record<string, readonly SignalPath[]>;
 
 export type GaugeId = keyof typeof gauges;
+
+const isGaugeId = (id: string): id is GaugeId => Object.hasOwn(gauges, id);
+
+/** Every gauge, by id, in the order in which their loss is told. */
+export const gaugeIds: readonly GaugeId[] = Object.keys(gauges).filter(isGaugeId);

@@ -1,4 +1,6 @@
+import { gaugeIds, gauges } from "../../../contract/signals/gauges.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
+import { warnings } from "../../../contract/warnings/catalogue.ts";
 
 const pack = "Vehicle.Powertrain.TractionBattery";
 const engine = "Vehicle.Powertrain.CombustionEngine";
@@ -7,22 +9,16 @@ export const rpmPath: SignalPath = `${engine}.Speed`;
 export const mafPath: SignalPath = "Vehicle.OBD.MAF";
 export const speedPath: SignalPath = "Vehicle.Speed";
 
-/**
- * What the other rules stand on. One gauge of a group is enough for its rules, so a group is lost when all that it had are
- * silent, or when one of them lies. The first path names it.
- */
-export const groups: readonly { readonly paths: readonly SignalPath[]; readonly rules: string }[] = [
-  { paths: [coolantPath], rules: "coolant-overheat-trend,thermostat-stuck-open" },
-  { paths: [rpmPath], rules: "lv-charging-fault,lv-crank-decline" },
-  {
-    paths: ["Vehicle.OBD.ControlModuleVoltage", "Vehicle.LowVoltageBattery.CurrentVoltage"],
-    rules: "lv-charging-fault,lv-crank-decline",
-  },
-  { paths: [`${pack}.Temperature.Average`, `${pack}.Temperature.Min`], rules: "cold-start-preheat" },
-  { paths: [speedPath], rules: "brake-pad-wearout,thermostat-stuck-open" },
-  { paths: ["Vehicle.Exterior.AirTemperature"], rules: "cold-start-preheat,thermostat-stuck-open" },
-  { paths: [mafPath, "Vehicle.OBD.FuelRate"], rules: "thermostat-stuck-open" },
-];
+/** The gauges that other rules stand on, and which rules those are: what their entries in the catalogue say. */
+export const groups: readonly { readonly paths: readonly SignalPath[]; readonly rules: string }[] = gaugeIds.map(
+  (gauge) => ({
+    paths: gauges[gauge],
+    rules: warnings
+      .filter((warning) => warning.gauges.includes(gauge))
+      .map(({ id }) => id)
+      .join(),
+  }),
+);
 
 /** No rule needs these, but while they come the way to the car is open and the car awake. */
 export const witnesses: readonly SignalPath[] = [

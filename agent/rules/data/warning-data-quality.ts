@@ -41,7 +41,7 @@ export const warningDataQualityAbout: RuleAbout = {
   clears: "10 good readings. A gauge that is back, or a new drive, stops the 2 minutes at once.",
   silence:
     "Silence is its subject, but only that of one sensor: a gap in which nothing arrives, a recording that ends and a car that falls asleep are not faults. A signal the car never had is not missed. A regulated coolant, a pack, the outside air, a steady speed and the 12 V supply may well stand still, and are never called stuck. Cross-checks between sensors are not part of it.",
-  data: "`path` of the signal, `rules` that pause without it.",
+  data: "`path` of the signal, `rules` that pause without it, `fault` lost or stuck.",
   limits: [
     { what: "lost for", value: 120, unit: "s", source: "our choice, after the signal's own stale time" },
     { what: "witnesses", value: assumed.leastWitnesses, unit: "signals", source: "our choice" },
@@ -167,8 +167,10 @@ const judgeGroup = (state: State, paths: readonly SignalPath[], rules: string, w
   const before =
     paths.find((path) => state.verdicts[path]?.level !== undefined && state.verdicts[path]?.level !== "quiet") ??
     subject;
-  if (tracks.every((track) => track.lost) || tracks.some((track) => track.stuck && !track.lost)) {
-    if (witnessed) state.verdicts = speak(state.verdicts, before, "info", { path: before, rules });
+  const isStuck = tracks.some((track) => track.stuck && !track.lost);
+  if (isStuck || tracks.every((track) => track.lost)) {
+    const fault = isStuck ? "stuck" : "lost";
+    if (witnessed) state.verdicts = speak(state.verdicts, before, "info", { path: before, rules, fault });
     // Where nobody can tell a lost sensor from a sleeping car, what is shown stays and nothing new is said.
     else state.verdicts = speak(state.verdicts, before, "unknown", nothingMeasured);
   } else if (tracks.every((track) => track.lost || track.good >= assumed.goodReadings))

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { dtcPlain } from "../../../agent/prompts/dtc-plain.ts";
 import { dtcClassTexts, dtcTexts } from "../../../agent/prompts/dtc-texts.ts";
-import { spoken } from "../../../agent/prompts/numbers.ts";
-import { signalNames } from "../../../agent/prompts/signal-names.ts";
 import { wordingOf } from "../../../agent/prompts/wording.ts";
 import { languages } from "../../../contract/language.ts";
+import { signalPaths } from "../../../contract/signals.ts";
 import { type Severity, severities, type WarningData } from "../../../contract/warning.ts";
 import { type RuleId, ruleIds } from "../../../contract/warnings/catalogue.ts";
 
@@ -34,7 +33,7 @@ const widest: readonly WarningData[] = [
   { km: 2_900, uneven: 1 },
   { d: 1_350, rangeKm: 1_250 },
   { t: 128.5, m: 5, km: 900, d: 55 },
-  ...Object.keys(signalNames).map((path) => ({ name: path })),
+  ...signalPaths.flatMap((path) => ["lost", "stuck"].map((fault) => ({ path, fault }))),
   ...[...Object.keys(dtcTexts), "P0999", "P1234", "C1234", "B0002", "B1234", "U0001"].map((codes) => ({ codes })),
 ];
 const limits = { "zh-CN": { title: 12, body: 40, line: 24 }, en: { title: 28, body: 90, line: 56 } } as const;
@@ -114,12 +113,17 @@ describe("what is said", () => {
     ],
     [
       "a lost signal by its name",
-      body("warning-data-quality", "info", { name: "Vehicle.Speed" }, "zh-CN"),
+      body("warning-data-quality", "info", { path: "Vehicle.Speed" }, "zh-CN"),
       "车速暂无数据，相关提醒已暂停。",
     ],
     [
+      "a stuck one is not told as lost",
+      body("warning-data-quality", "info", { path: "Vehicle.OBD.MAF", fault: "stuck" }, "zh-CN"),
+      "进气量读数停住不动，相关提醒已暂停。",
+    ],
+    [
       "a lost signal without one",
-      body("warning-data-quality", "info", { name: "Vehicle.OBD.RunTime" }),
+      body("warning-data-quality", "info", { path: "Vehicle.Cabin.Door" }),
       "No data for some signals; their warnings are paused.",
     ],
   ])("%s", (_, said, expected) => {
@@ -155,15 +159,5 @@ describe("what is said", () => {
     ["", "The car reports a fault"],
   ])("%s reads: %s", (code, text) => {
     expect(dtcPlain(code).en).toBe(text);
-  });
-
-  test.each([
-    [-0.04, "0"],
-    [-14, "−14"],
-    [12.55, "12.6"],
-    [3_000, "3,000"],
-    [1_234_567.8, "1,234,567.8"],
-  ])("%d is spoken %s", (value, text) => {
-    expect(spoken(value)).toBe(text);
   });
 });

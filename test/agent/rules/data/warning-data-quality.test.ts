@@ -22,7 +22,8 @@ describe("a lost sensor", () => {
 
   test("names the signal and the rules that pause", () => {
     const [warning] = run(journey({ seconds: 900 }, { ...car, [coolant]: until(100, 90) })).warnings;
-    expect(warning?.data).toEqual({ path: coolant, rules: "coolant-overheat-trend,thermostat-stuck-open" });
+    const rules = "coolant-overheat-trend,thermostat-stuck-open";
+    expect(warning?.data).toEqual({ path: coolant, rules, fault: "lost" });
     expect(warning?.episode).toBe(`test-car/warning-data-quality/${warning?.raisedAt}/${coolant}`);
   });
 
@@ -60,6 +61,7 @@ describe("a gauge that is stuck", () => {
 
   test("an adapter of one answer in 10 seconds shows it too", () => {
     const stuckMaf = { ...alive, [maf]: from(300, wave(18, 0.13)) };
+    expect(run(journey({ seconds: 900 }, stuckMaf)).warnings[0]?.data).toMatchObject({ path: maf, fault: "stuck" });
     const slow = run(journey({ seconds: 900, everySeconds: 10 }, stuckMaf)).warnings;
     expect(slow.map(({ data }) => data["path"])).toEqual([maf]);
   });
