@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pino } from "pino";
-import { loadScenario } from "../inject/scenario.ts";
+import { loadScenario } from "../inject/overlay-plan.ts";
 import { projectFolder } from "../process/project-folder.ts";
 import type { AtEnd } from "./car.ts";
 import { createEmulator } from "./emulator.ts";

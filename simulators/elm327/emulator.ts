@@ -1,7 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SimulatorError } from "../errors.ts";
-import type { Scenario } from "../inject/scenario.ts";
+import type { Scenario } from "../inject/overlay-plan.ts";
 import { fictitiousVin } from "../vehicle/vin.ts";
 import { type Bus, buses } from "./buses.ts";
 import { type AtEnd, createCar } from "./car.ts";

@@ -1,7 +1,7 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import { asRecorded, createOverlay } from "../inject/overlay.ts";
-import type { Scenario } from "../inject/scenario.ts";
+import type { Scenario } from "../inject/overlay-plan.ts";
 import { readDrive } from "../replay/drive-file.ts";
 
 /** How often a signal is read, and what it said first. */

@@ -1,6 +1,6 @@
 import type { Codes, Sample, VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
-import type { CodesFault, Scenario, SignalFault } from "./scenario.ts";
+import type { CodesFault, Scenario, SignalFault } from "./overlay-plan.ts";
 
 /** Lays the faults of a scenario over a drive: takes the events in order, appends what the faulty car would have said. */
 export type Overlay = (event: VehicleEvent, events: VehicleEvent[]) => void;

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { asRecorded, createOverlay, type Overlay } from "../inject/overlay.ts";
-import { loadScenario, type Scenario } from "../inject/scenario.ts";
+import { loadScenario, type Scenario } from "../inject/overlay-plan.ts";
 import { createProgressBar } from "../process/progress.ts";
 import { loadBus } from "./can/bus.ts";
 import { type EventBatch, readDrive } from "./drive-file.ts";

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { WarningEvent } from "../../../contract/warning.ts";
 import { asRecorded, createOverlay, type Overlay } from "../../../simulators/inject/overlay.ts";
-import { loadScenario } from "../../../simulators/inject/scenario.ts";
+import { loadScenario } from "../../../simulators/inject/overlay-plan.ts";
 import { createJudge } from "../../../simulators/play/judge.ts";
 import { fullSpeed } from "../../../simulators/play/pace.ts";
 import { streamOutput } from "../../../simulators/process/output.ts";

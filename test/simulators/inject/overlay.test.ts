@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
 import { createOverlay } from "../../../simulators/inject/overlay.ts";
-import { loadScenario, parseScenario } from "../../../simulators/inject/scenario.ts";
+import { loadScenario, parseScenario } from "../../../simulators/inject/overlay-plan.ts";
 import { read, series, warmDrive } from "../recorded.ts";
 
 const coolant = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature";

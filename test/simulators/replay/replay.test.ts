@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createOverlay } from "../../../simulators/inject/overlay.ts";
-import { loadScenario, type Scenario } from "../../../simulators/inject/scenario.ts";
+import { loadScenario, type Scenario } from "../../../simulators/inject/overlay-plan.ts";
 import { createJudge, type Judge } from "../../../simulators/play/judge.ts";
 import { fullSpeed, type Pace, paced } from "../../../simulators/play/pace.ts";
 import { fileOutput } from "../../../simulators/process/output.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadScenario, parseScenario } from "../../../simulators/inject/scenario.ts";
+import { loadScenario, parseScenario } from "../../../simulators/inject/overlay-plan.ts";
 
 const path = "Vehicle.OBD.ControlModuleVoltage";
 const scenario = (...faults: readonly unknown[]): string =>
