@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pino } from "pino";
-import { loadScenario } from "../inject/overlay-plan.ts";
+import { loadOverlayPlan } from "../inject/overlay-plan.ts";
 import { projectFolder } from "../process/project-folder.ts";
 import type { AtEnd } from "./car.ts";
 import { createEmulator } from "./emulator.ts";
@@ -35,9 +35,9 @@ const shippedDrive = (): string =>
 /** Runs the emulator until the signal says stop. Logs one NDJSON line when the port is open. */
 export const runElm = async (command: ElmCommand, signal: AbortSignal): Promise<void> => {
   const log = pino({ base: { process: "simulators" } }).child({ room: "elm327" });
-  const scenario = command.inject === undefined ? undefined : await loadScenario(command.inject);
+  const plan = command.inject === undefined ? undefined : await loadOverlayPlan(command.inject);
   const drive = command.drive ?? shippedDrive();
-  const emulator = await createEmulator({ ...command, drive, scenario });
+  const emulator = await createEmulator({ ...command, drive, plan });
   try {
     const terminal = command.pty === true ? await openPseudoTerminal(command.host, emulator.port) : undefined;
     const pty = terminal?.path;
@@ -47,7 +47,7 @@ export const runElm = async (command: ElmCommand, signal: AbortSignal): Promise<
         url: emulator.url,
         pty,
         drive,
-        scenario: scenario?.name,
+        scenario: plan?.name,
         speed: command.speed,
         personality: command.personality,
       },

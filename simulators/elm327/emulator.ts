@@ -1,7 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SimulatorError } from "../errors.ts";
-import type { Scenario } from "../inject/overlay-plan.ts";
+import type { OverlayPlan } from "../inject/overlay-plan.ts";
 import { fictitiousVin } from "../vehicle/vin.ts";
 import { type Bus, buses } from "./buses.ts";
 import { type AtEnd, createCar } from "./car.ts";
@@ -18,7 +18,7 @@ export interface EmulatorOptions {
   /** 0 takes a free port. */
   readonly port?: number;
   readonly host?: string;
-  readonly scenario?: Scenario | undefined;
+  readonly plan?: OverlayPlan | undefined;
   /** Drive time per wall time. */
   readonly speed?: number;
   /** How long the ECU takes for an answer. */
@@ -73,11 +73,11 @@ const portFailure = (where: string, cause: unknown): SimulatorError => {
  * drive begins with the first request to the ECU, so that a slow client misses nothing.
  */
 export const createEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
-  const { drive, port = 0, host = "127.0.0.1", scenario, speed = 1, ecuDelayMs = 0, atEnd = "off" } = options;
+  const { drive, port = 0, host = "127.0.0.1", plan, speed = 1, ecuDelayMs = 0, atEnd = "off" } = options;
   const { protocol = "6", now = () => performance.now(), wait = realWait, units, seed, onSent } = options;
   const bus = busOf(protocol);
   const personality = personalityOf(options.personality ?? ideal.name);
-  const recording = await openRecording(drive, scenario);
+  const recording = await openRecording(drive, plan);
   const vin = options.vin ?? recording.vin ?? fictitiousVin;
   const car = createCar({ recording, vin, speed, atEnd, now });
   const plug = createPlug({ car, bus, personality, units, ecuDelayMs, seed, now, wait, onSent });

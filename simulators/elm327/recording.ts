@@ -1,7 +1,7 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import { asRecorded, createOverlay } from "../inject/overlay.ts";
-import type { Scenario } from "../inject/overlay-plan.ts";
+import type { OverlayPlan } from "../inject/overlay-plan.ts";
 import { readDrive } from "../replay/drive-file.ts";
 
 /** How often a signal is read, and what it said first. */
@@ -31,9 +31,9 @@ const shortestFreshMs = 10_000;
 const freshPeriods = 10;
 
 /** Reads the drive once, overlay and all, and keeps only its habits: the events themselves stay in the file. */
-export const openRecording = async (path: string, scenario: Scenario | undefined): Promise<Recording> => {
+export const openRecording = async (path: string, plan: OverlayPlan | undefined): Promise<Recording> => {
   async function* events(): AsyncGenerator<VehicleEvent[]> {
-    const overlay = scenario === undefined ? asRecorded : createOverlay(scenario);
+    const overlay = plan === undefined ? asRecorded : createOverlay(plan);
     for await (const batch of readDrive(path)) {
       const bent: VehicleEvent[] = [];
       for (const event of batch.events) overlay(event, bent);

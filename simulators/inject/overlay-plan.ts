@@ -20,10 +20,10 @@ import { SimulatorError } from "../errors.ts";
 const seconds = z.number().min(0).max(1_000_000);
 const span = { fromSeconds: seconds, untilSeconds: seconds.optional() };
 const everySeconds = z.number().min(0.05).max(3_600);
-const path = z
-  .string()
-  .refine(isSignalPath, "not a signal of the table")
-  .transform((text) => text as SignalPath);
+const path = z.custom<SignalPath>(
+  (text) => typeof text === "string" && isSignalPath(text),
+  "not a signal of the table",
+);
 const value = z.number().min(-1e9).max(1e9);
 
 const signalFault = z.discriminatedUnion("mode", [
@@ -71,7 +71,7 @@ export type SignalFault = Readonly<z.infer<typeof signalFault>>;
 export type CodesFault = Readonly<z.infer<typeof codesFault>>;
 
 /** An overlay as it was read and checked. */
-export interface Scenario {
+export interface OverlayPlan {
   readonly name: string;
   readonly description: string;
   readonly signals: readonly SignalFault[];
@@ -85,7 +85,7 @@ const issueText = (prefix: readonly PropertyKey[], error: z.ZodError): string[] 
   });
 
 /** Reads an overlay from its JSON text; `origin` names it in the error, which lists every wrong entry. */
-export const parseScenario = (text: string, origin: string): Scenario => {
+export const parseOverlayPlan = (text: string, origin: string): OverlayPlan => {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -113,9 +113,9 @@ export const parseScenario = (text: string, origin: string): Scenario => {
 };
 
 /** Reads an overlay file. */
-export const loadScenario = async (file: string): Promise<Scenario> => {
+export const loadOverlayPlan = async (file: string): Promise<OverlayPlan> => {
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     throw new SimulatorError("SIMULATOR_FILE_MISSING", file, { cause });
   });
-  return parseScenario(text, file);
+  return parseOverlayPlan(text, file);
 };

@@ -1,8 +1,8 @@
 import type { Codes, Sample, VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
-import type { CodesFault, Scenario, SignalFault } from "./overlay-plan.ts";
+import type { CodesFault, OverlayPlan, SignalFault } from "./overlay-plan.ts";
 
-/** Lays the faults of a scenario over a drive: takes the events in order, appends what the faulty car would have said. */
+/** Lays the faults of a plan over a drive: takes the events in order, appends what the faulty car would have said. */
 export type Overlay = (event: VehicleEvent, events: VehicleEvent[]) => void;
 
 /** No overlay: the drive as it was recorded. */
@@ -57,9 +57,9 @@ const createSignalFault = (fault: SignalFault, startAt: number) => {
 };
 
 /** The faults of one drive, which began at `startAt`. */
-const createFaults = (scenario: Scenario, startAt: number) => {
-  const signalFaults = scenario.signals.map((fault) => createSignalFault(fault, startAt));
-  const codesFaults = scenario.codes.map((fault) => ({ fault, ...spanOf(fault, startAt) }));
+const createFaults = (plan: OverlayPlan, startAt: number) => {
+  const signalFaults = plan.signals.map((fault) => createSignalFault(fault, startAt));
+  const codesFaults = plan.codes.map((fault) => ({ fault, ...spanOf(fault, startAt) }));
   const recordedValues = new Map<SignalPath, number>();
   const recordedCodes = new Map<Codes["service"], readonly string[]>();
 
@@ -124,11 +124,11 @@ const createFaults = (scenario: Scenario, startAt: number) => {
   return { speak, bend };
 };
 
-/** An overlay for one pass over one drive; the same drive and scenario always give the same events. */
-export const createOverlay = (scenario: Scenario): Overlay => {
+/** An overlay for one pass over one drive; the same drive and plan always give the same events. */
+export const createOverlay = (plan: OverlayPlan): Overlay => {
   let faults: ReturnType<typeof createFaults> | undefined;
   return (event, events) => {
-    faults ??= createFaults(scenario, event.at);
+    faults ??= createFaults(plan, event.at);
     faults.speak(event.at, events);
     const bent = faults.bend(event);
     if (bent !== undefined) events.push(bent);

@@ -34,8 +34,8 @@ const now = (): number => performance.now();
 export const runReplay = async (command: ReplayCommand, signal: AbortSignal): Promise<void> => {
   const { file, speed, vehicle, out, checkpoint } = command;
   const began = now();
-  const { scenario, overlay } = await overlayOf(command.inject);
-  const identity = checkpoint === undefined ? "" : await replayIdentity(file, driveName(file), scenario, vehicle);
+  const { plan, overlay } = await overlayOf(command.inject);
+  const identity = checkpoint === undefined ? "" : await replayIdentity(file, driveName(file), plan, vehicle);
   const kept = checkpoint === undefined ? undefined : await readCheckpoint(checkpoint, identity);
   const gathering = command.report === undefined ? undefined : createGathering();
   const judge = createJudge(

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { asRecorded, createOverlay, type Overlay } from "../inject/overlay.ts";
-import { loadScenario, type Scenario } from "../inject/overlay-plan.ts";
+import { loadOverlayPlan, type OverlayPlan } from "../inject/overlay-plan.ts";
 import { createProgressBar } from "../process/progress.ts";
 import { loadBus } from "./can/bus.ts";
 import { type EventBatch, readDrive } from "./drive-file.ts";
@@ -33,9 +33,9 @@ export async function* watched(
 /** The overlay of a file, with what it says; the drive as recorded without one. */
 export const overlayOf = async (
   inject: string | undefined,
-): Promise<{ readonly scenario: Scenario | undefined; readonly overlay: Overlay }> => {
-  const scenario = inject === undefined ? undefined : await loadScenario(inject);
-  return { scenario, overlay: scenario === undefined ? asRecorded : createOverlay(scenario) };
+): Promise<{ readonly plan: OverlayPlan | undefined; readonly overlay: Overlay }> => {
+  const plan = inject === undefined ? undefined : await loadOverlayPlan(inject);
+  return { plan, overlay: plan === undefined ? asRecorded : createOverlay(plan) };
 };
 
 /** How a command line says how a recording is to be read. */

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { WarningEvent } from "../../../contract/warning.ts";
 import { asRecorded, createOverlay, type Overlay } from "../../../simulators/inject/overlay.ts";
-import { loadScenario } from "../../../simulators/inject/overlay-plan.ts";
+import { loadOverlayPlan } from "../../../simulators/inject/overlay-plan.ts";
 import { createJudge } from "../../../simulators/play/judge.ts";
 import { fullSpeed } from "../../../simulators/play/pace.ts";
 import { streamOutput } from "../../../simulators/process/output.ts";
@@ -49,7 +49,7 @@ describe("the shipped drives raise exactly what is written beside this test", ()
   });
 
   test("the same drive with its coolant lost: one episode, which becomes critical", async () => {
-    const overlay = createOverlay(await loadScenario("simulators/scenarios/coolant-loss.json"));
+    const overlay = createOverlay(await loadOverlayPlan("simulators/scenarios/coolant-loss.json"));
     expect((await judged(warmDrive, overlay)).lines).toBe(expected("warm-coolant-loss"));
   });
 

@@ -63,13 +63,13 @@ describe("the car behind the adapter", () => {
   });
 
   test("a signal that falls silent in the drive is not answered any more", async () => {
-    const scenario = {
+    const plan = {
       name: "silent",
       description: "",
       codes: [],
       signals: [{ path: "Vehicle.Speed", fromSeconds: 20, untilSeconds: 60, mode: "dropout" } as const],
     };
-    const car = await driven(ramp, { scenario });
+    const car = await driven(ramp, { plan });
     expect(await car.at(0, "010D")).toBe("41 0D 00");
     expect(await car.at(25_000, "010D")).toBe("41 0D 13");
     expect(await car.at(55_000, "010D")).toBe("NO DATA");

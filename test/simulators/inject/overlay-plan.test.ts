@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { loadScenario, parseScenario } from "../../../simulators/inject/overlay-plan.ts";
+import { loadOverlayPlan, parseOverlayPlan } from "../../../simulators/inject/overlay-plan.ts";
 
 const path = "Vehicle.OBD.ControlModuleVoltage";
-const scenario = (...faults: readonly unknown[]): string =>
+const plan = (...faults: readonly unknown[]): string =>
   JSON.stringify({ v: 1, name: "n", description: "d", source: "an assumption", faults });
 
 describe("an overlay file", () => {
   test("the shipped one reads, and says what it does and where its numbers come from", async () => {
-    const { name, signals, codes } = await loadScenario("simulators/scenarios/coolant-loss.json");
+    const { name, signals, codes } = await loadOverlayPlan("simulators/scenarios/coolant-loss.json");
     expect(name).toBe("coolant-loss");
     expect(signals).toEqual([
       {
@@ -27,40 +27,40 @@ describe("an overlay file", () => {
     ["another version", '{"v":2}', /v: .*; name: .*; description: /],
     [
       "a signal that is not in the table",
-      scenario({ path: "Vehicle.Nope", fromSeconds: 0, mode: "dropout" }),
+      plan({ path: "Vehicle.Nope", fromSeconds: 0, mode: "dropout" }),
       /faults\.0\.path: not a signal/,
     ],
-    ["a mode that is none", scenario({ path, fromSeconds: 0, mode: "melt" }), /faults\.0\.mode: /],
-    ["a word too many", scenario({ path, fromSeconds: 0, mode: "set", value: 1, extra: 1 }), /faults\.0: .*extra/],
+    ["a mode that is none", plan({ path, fromSeconds: 0, mode: "melt" }), /faults\.0\.mode: /],
+    ["a word too many", plan({ path, fromSeconds: 0, mode: "set", value: 1, extra: 1 }), /faults\.0: .*extra/],
     [
       "an end before the beginning",
-      scenario({ path, fromSeconds: 9, untilSeconds: 9, mode: "dropout" }),
+      plan({ path, fromSeconds: 9, untilSeconds: 9, mode: "dropout" }),
       /not after fromSeconds/,
     ],
     [
       "a code that is none",
-      scenario({ codes: ["P02G7"], fromSeconds: 0 }),
+      plan({ codes: ["P02G7"], fromSeconds: 0 }),
       /faults\.0\.codes\.0: a trouble code is spelt like P0217/,
     ],
     [
       "a voice of its own without a start",
-      scenario({ path, fromSeconds: 0, mode: "ramp", ratePerMinute: 1, everySeconds: 1 }),
+      plan({ path, fromSeconds: 0, mode: "ramp", ratePerMinute: 1, everySeconds: 1 }),
       /faults\.0\.start: /,
     ],
   ])("%s is refused by name", (_what, text, message) => {
-    expect(() => parseScenario(text, "f.json")).toThrow(message);
+    expect(() => parseOverlayPlan(text, "f.json")).toThrow(message);
   });
 
   test("three faults are listed, not the first alone", () => {
-    const text = scenario(
+    const text = plan(
       { path: "x", fromSeconds: 0, mode: "dropout" },
       { path, fromSeconds: -1, mode: "dropout" },
       { codes: [], fromSeconds: 0 },
     );
-    expect(() => parseScenario(text, "f.json")).toThrow(/faults\.0\.path.*faults\.1\.fromSeconds.*faults\.2\.codes/);
+    expect(() => parseOverlayPlan(text, "f.json")).toThrow(/faults\.0\.path.*faults\.1\.fromSeconds.*faults\.2\.codes/);
   });
 
   test("a file that is not there is named", async () => {
-    await expect(loadScenario("/no/such.json")).rejects.toMatchObject({ code: "SIMULATOR_FILE_MISSING" });
+    await expect(loadOverlayPlan("/no/such.json")).rejects.toMatchObject({ code: "SIMULATOR_FILE_MISSING" });
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
 import { createOverlay } from "../../../simulators/inject/overlay.ts";
-import { loadScenario, parseScenario } from "../../../simulators/inject/overlay-plan.ts";
+import { loadOverlayPlan, parseOverlayPlan } from "../../../simulators/inject/overlay-plan.ts";
 import { read, series, warmDrive } from "../recorded.ts";
 
 const coolant = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature";
@@ -20,7 +20,7 @@ const steady = (seconds: number, value = 90): VehicleEvent[] => [
 
 const laid = (events: readonly VehicleEvent[], ...faults: readonly unknown[]): VehicleEvent[] => {
   const overlay = createOverlay(
-    parseScenario(JSON.stringify({ v: 1, name: "n", description: "d", source: "s", faults }), "here"),
+    parseOverlayPlan(JSON.stringify({ v: 1, name: "n", description: "d", source: "s", faults }), "here"),
   );
   const bent: VehicleEvent[] = [];
   for (const event of events) overlay(event, bent);
@@ -90,7 +90,7 @@ describe("a fault laid over a drive", () => {
 });
 
 test("lost coolant goes from 90 to 118 Celsius in two minutes on the shipped drive", async () => {
-  const overlay = createOverlay(await loadScenario("simulators/scenarios/coolant-loss.json"));
+  const overlay = createOverlay(await loadOverlayPlan("simulators/scenarios/coolant-loss.json"));
   const bent: VehicleEvent[] = [];
   for (const event of (await read(warmDrive)).events) overlay(event, bent);
   const curve = series(bent, coolant);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createOverlay } from "../../../simulators/inject/overlay.ts";
-import { loadScenario, type Scenario } from "../../../simulators/inject/overlay-plan.ts";
+import { loadOverlayPlan, type OverlayPlan } from "../../../simulators/inject/overlay-plan.ts";
 import { createJudge, type Judge } from "../../../simulators/play/judge.ts";
 import { fullSpeed, type Pace, paced } from "../../../simulators/play/pace.ts";
 import { fileOutput } from "../../../simulators/process/output.ts";
@@ -13,9 +13,9 @@ import { type ReplayResult, replay } from "../../../simulators/replay/replay.ts"
 import { warningLine } from "../../../simulators/report/warning-lines.ts";
 import { temporaryFolder, warmDrive } from "../recorded.ts";
 
-let scenario: Scenario;
+let plan: OverlayPlan;
 beforeAll(async () => {
-  scenario = await loadScenario("simulators/scenarios/coolant-loss.json");
+  plan = await loadOverlayPlan("simulators/scenarios/coolant-loss.json");
 });
 
 const noFault = (rule: string, cause: unknown): never => {
@@ -41,7 +41,7 @@ const replayInto = async (
   try {
     const result = await replay({
       drive: readDrive(warmDrive),
-      overlay: createOverlay(scenario),
+      overlay: createOverlay(plan),
       judge,
       pace,
       output,
