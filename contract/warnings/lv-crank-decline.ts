@@ -58,12 +58,16 @@ export const desk: DeskSide = {
   // What the rule compares with: the car's own first starts, and the cold that may come; no table of fixed voltages.
   explanation: [
     say(
-      "启动时电压的跌幅比这辆车自己平时大：启动能力只剩平时的{health}%。把最近的启动换算到接下来可能的低温，电压会更低。常见原因是电瓶老化，也可能是接线柱或搭铁接触不良。车主目前大多没有感觉。",
-      "Starting pulls the voltage down further than is usual for this very car: it has {health} % of its usual strength left. Brought to the cold that may come in the next weeks the voltage will be lower still. An ageing battery is the usual cause; a poor terminal or earth looks the same. The owner has mostly noticed nothing yet.",
+      "{?below=0}启动时电压的跌幅比这辆车自己平时大：启动能力只剩平时的{health}%。常见原因是电瓶老化，也可能是接线柱或搭铁接触不良。车主目前大多没有感觉。",
+      "{?below=0}Starting pulls the voltage down further than is usual for this very car: it has {health} % of its usual strength left. An ageing battery is the usual cause; a poor terminal or earth looks the same. The owner has mostly noticed nothing yet.",
     ),
     say(
-      "把最近的启动换算到接下来可能的低温，电瓶电压不够用。常见原因是电瓶老化，也可能是接线柱或搭铁接触不良。车主目前大多没有感觉。",
-      "Brought to the cold that may come in the next weeks the latest starts leave the battery too little voltage. An ageing battery is the usual cause; a poor terminal or earth looks the same. The owner has mostly noticed nothing yet.",
+      "把最近{starts}次启动换算到接下来几周可能的低温，有{below}次电压不够。常见原因是电瓶老化，也可能是接线柱或搭铁接触不良。车主目前大多没有感觉。",
+      "Brought to the cold that the next weeks may bring, {below} of the last {starts} starts would leave the battery too little voltage. An ageing battery is the usual cause; a poor terminal or earth looks the same. The owner has mostly noticed nothing yet.",
+    ),
+    say(
+      "启动时电压偏低：和这辆车自己平时相比，或者换算到接下来可能的低温。常见原因是电瓶老化，也可能是接线柱或搭铁接触不良。车主目前大多没有感觉。",
+      "The voltage under the starter is too low, compared with this very car's usual starts or brought to the cold that may come. An ageing battery is the usual cause; a poor terminal or earth looks the same. The owner has mostly noticed nothing yet.",
     ),
   ],
   plan: [

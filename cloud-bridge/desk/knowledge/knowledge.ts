@@ -1,9 +1,14 @@
-import type { Bilingual, Language } from "../../../contract/language.ts";
+import { codeOf, familyOfCode } from "../../../contract/cause-of-code.ts";
+import { codeClasses } from "../../../contract/causes.ts";
+import { type Bilingual, inBoth, say } from "../../../contract/language.ts";
+import { type Fillings, sentence } from "../../../contract/sentences.ts";
 import { type Priority, priorities } from "../../../contract/ticket.ts";
 import type { Severity, WarningData } from "../../../contract/warning.ts";
-import { judgeDtc, priorityOfClass } from "./dtc-class.ts";
-import { type RuleKnowledge, ruleKnowledge, unknownRule } from "./rule-knowledge.ts";
-import { sentence } from "./sentence.ts";
+import { deskOf, isRuleId, warningOf, warnings } from "../../../contract/warnings/catalogue.ts";
+import type { DeskSide } from "../../../contract/warnings/for-desk.ts";
+import { fillingsOf, titleOf } from "../../../contract/warnings/speech.ts";
+import type { Warning } from "../../../contract/warnings/warning.ts";
+import { unknownWarning, wishes } from "./wishes.ts";
 
 /** What the desk needs to know to file a warning. */
 export interface Filing {
@@ -24,73 +29,113 @@ export interface Wording {
   readonly parts: readonly Bilingual[];
 }
 
-const known = (rule: string): RuleKnowledge =>
-  (Object.hasOwn(ruleKnowledge, rule) ? ruleKnowledge[rule] : undefined) ?? unknownRule;
+/** What is known of what a car reported or a driver asked for. */
+interface Known {
+  readonly title: Bilingual;
+  readonly safety: boolean;
+  readonly desk: DeskSide;
+  /** Its entry in the catalogue; undefined for a wish, and for what this version does not know. */
+  readonly warning?: Warning;
+}
+
+const knownOf = (rule: string): Known => {
+  if (isRuleId(rule)) {
+    const warning = warningOf(rule);
+    return { title: warning.title, safety: warning.safety, desk: deskOf(rule), warning };
+  }
+  return (Object.hasOwn(wishes, rule) ? wishes[rule] : undefined) ?? unknownWarning;
+};
 
 /** What stands behind vehicle/rule/raisedAt where a rule speaks of one of several things. */
 const subjectOf = (episode: string): string => episode.split("/").slice(3).join("/");
 
-const partOf = (subjects: RuleKnowledge["subjects"], episode: string): Bilingual | undefined =>
-  subjects !== undefined && Object.hasOwn(subjects, subjectOf(episode)) ? subjects[subjectOf(episode)] : undefined;
-
-/** A DTC episode names its code in the data, or as the subject behind vehicle/rule/raisedAt. */
-const codeOf = (data: WarningData, episode: string): string =>
-  /[PCBU][0-3][0-9A-F]{3}/.exec(`${data["code"] ?? ""} ${data["codes"] ?? ""} ${subjectOf(episode)}`)?.[0] ?? "";
+const partOf = (warning: Warning | undefined, subject: string): Bilingual | undefined => {
+  const names = warning?.subject?.of === "parts" ? warning.subject.names : {};
+  return Object.hasOwn(names, subject) ? names[subject] : undefined;
+};
 
 /** The more urgent of two priorities: rules can raise one, only a person may lower it. */
 export const moreUrgent = (a: Priority, b: Priority): Priority =>
   priorities.indexOf(a) <= priorities.indexOf(b) ? a : b;
 
-/** Says where a warning belongs and how urgent it is. */
-export const file = (rule: string, severity: Severity, data: WarningData, episode: string): Filing => {
-  const { faultGroup, subjects, category, safety, priority } = known(rule);
-  if (rule !== "dtc-confirmed") {
-    const group = faultGroup === null || faultGroup === "unknown" ? rule : faultGroup;
-    return {
-      faultGroup: partOf(subjects, episode) === undefined ? group : `${group}-${subjectOf(episode)}`,
-      opensTicket: faultGroup !== null,
-      category,
-      safety,
-      priority: priority[severity],
-    };
-  }
-  const judged = judgeDtc(codeOf(data, episode));
+/** What is not spelled like a code is a fault all the same. */
+const unknownCode = { class: "function", area: say("车辆报告的故障", "Fault reported by the car") } as const;
+
+/** Where a warning of a code belongs: to the ticket of its family, else to one of its own. */
+const fileCode = (code: string, { faultGroup, category }: DeskSide): Filing => {
+  const family = familyOfCode(code);
+  const { priority, safety } = codeClasses[family?.class ?? unknownCode.class];
   return {
-    faultGroup: judged.faultGroup,
+    faultGroup: family?.group ?? `${faultGroup}-${code === "" ? "unknown" : code.toLowerCase()}`,
     opensTicket: true,
     category,
-    safety: judged.class === "stop" || judged.class === "safety",
-    priority: priorityOfClass[judged.class],
+    safety,
+    priority: family?.priority ?? priority,
   };
 };
 
-const separator: Bilingual = { "zh-CN": "：", en: ": " };
-const both = (say: (language: Language) => string): Bilingual => ({ "zh-CN": say("zh-CN"), en: say("en") });
+/** Says where a warning belongs and how urgent it is. */
+export const file = (rule: string, severity: Severity, data: WarningData, episode: string): Filing => {
+  const { warning, safety, desk } = knownOf(rule);
+  const subject = subjectOf(episode);
+  if (warning?.subject?.of === "code") return fileCode(codeOf(data, subject) ?? "", desk);
+  const group = desk.faultGroup === null || desk.faultGroup === unknownWarning.desk.faultGroup ? rule : desk.faultGroup;
+  return {
+    faultGroup: partOf(warning, subject) === undefined ? group : `${group}-${subject}`,
+    opensTicket: desk.faultGroup !== null,
+    category: desk.category,
+    safety,
+    priority: desk.priority[severity],
+  };
+};
+
+/** Places of the desk's sentences that no data key fills: the code, wherever it stands, and where to begin to look. */
+export const deskPlaces = ["code", "area"] as const;
+
+const fillingsOfCode = (warning: Warning, data: WarningData, subject: string): Fillings => {
+  const code = codeOf(data, subject);
+  const area = familyOfCode(code ?? "")?.area ?? unknownCode.area;
+  return fillingsOf(warning, data, subject, { values: { code }, words: { area } });
+};
+
+const separator = say("：", ": ");
+
+const titled = (known: Known, fillings: Fillings, subject: string, code: string | undefined): Bilingual => {
+  const { warning } = known;
+  if (warning === undefined) return known.title;
+  if (warning.subject?.of === "code")
+    return code === undefined ? known.title : say(`故障码${code}`, `Fault code ${code}`);
+  const title = titleOf(warning, fillings);
+  const part = partOf(warning, subject);
+  return part === undefined ? title : inBoth((language) => `${title[language]}${separator[language]}${part[language]}`);
+};
 
 /** Puts a fault into the desk's words, with the numbers that were measured. */
 export const word = (rule: string, data: WarningData, episode: string): Wording => {
-  const { title, subjects, why, explanation, plan, parts } = known(rule);
-  if (rule !== "dtc-confirmed") {
-    const part = partOf(subjects, episode);
-    const full =
-      part === undefined ? title : both((language) => `${title[language]}${separator[language]}${part[language]}`);
-    return { title: full, why: sentence(why, data), explanation, plan, parts };
-  }
-  const code = codeOf(data, episode);
-  const { area } = judgeDtc(code);
+  const known = knownOf(rule);
+  const { warning, desk } = known;
+  const subject = subjectOf(episode);
+  const isOfCode = warning?.subject?.of === "code";
+  const fillings =
+    warning === undefined
+      ? { values: data }
+      : isOfCode
+        ? fillingsOfCode(warning, data, subject)
+        : fillingsOf(warning, data, subject);
   return {
-    title: code === "" ? title : { "zh-CN": `故障码${code}`, en: `Fault code ${code}` },
-    why: sentence(why, { ...data, code, areaZh: area["zh-CN"], areaEn: area.en }),
-    explanation,
-    plan,
-    parts,
+    title: titled(known, fillings, subject, isOfCode ? codeOf(data, subject) : undefined),
+    why: sentence(desk.why, fillings),
+    explanation: sentence(desk.explanation, fillings),
+    plan: desk.plan,
+    parts: desk.parts,
   };
 };
 
 /** Rules whose title holds the words, in either language: what a search for "brake" or 刹车 means. */
 export const rulesTitled = (words: string): string[] => {
   const sought = words.toLowerCase();
-  return Object.entries(ruleKnowledge)
-    .filter(([, { title }]) => title["zh-CN"].includes(words) || title.en.toLowerCase().includes(sought))
-    .map(([rule]) => rule);
+  const holds = ({ title }: { readonly title: Bilingual }): boolean =>
+    title["zh-CN"].includes(words) || title.en.toLowerCase().includes(sought);
+  const asked = Object.keys(wishes).filter((rule) => holds(knownOf(rule)));
+  return [...warnings.filter(holds).map(({ id }) => id), ...asked];
 };

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { judgeDtc } from "../../../../cloud-bridge/desk/knowledge/dtc-class.ts";
 import { file, rulesTitled, word } from "../../../../cloud-bridge/desk/knowledge/knowledge.ts";
-import { ruleKnowledge } from "../../../../cloud-bridge/desk/knowledge/rule-knowledge.ts";
-import { spoken } from "../../../../cloud-bridge/desk/knowledge/sentence.ts";
+import { wishes } from "../../../../cloud-bridge/desk/knowledge/wishes.ts";
 import type { Bilingual } from "../../../../contract/language.ts";
 import { severities, type WarningData } from "../../../../contract/warning.ts";
 import { ruleIds } from "../../../../contract/warnings/catalogue.ts";
@@ -21,13 +19,9 @@ const measured: Readonly<Record<string, WarningData>> = {
   "rescue-call": { latitude: -31.24, longitude: -121.54 },
 };
 const episodeOf = (rule: string): string => `car-1/${rule}/1790000000000`;
-const all = Object.keys(ruleKnowledge);
+const all = [...ruleIds, ...Object.keys(wishes)];
 
 describe("what the desk knows", () => {
-  test("speaks of every warning of the contract", () => {
-    expect(ruleIds.filter((rule) => !Object.hasOwn(ruleKnowledge, rule))).toEqual([]);
-  });
-
   test.each(all)("%s: the why line fits one line, with numbers and without", (rule) => {
     for (const data of [measured[rule] ?? {}, { ...measured[rule], fault: "over" }, {}]) {
       const { why } = word(rule, data, episodeOf(rule));
@@ -127,22 +121,53 @@ describe("what the desk knows", () => {
     );
   });
 
-  test.each([
-    [0, "0"],
-    [-0.01, "0"],
-    [-14.26, "−14.3"],
-    [12_800, "12,800"],
-    [1_234_567.89, "1,234,567.9"],
-  ])("%d is read as %s", (value, text) => {
-    expect(spoken(value)).toBe(text);
-  });
-
   test("titles are found in both languages", () => {
     expect(rulesTitled("刹车")).toEqual(["brake-pad-wearout"]);
     expect(rulesTitled("BRAKE")).toEqual(["brake-pad-wearout"]);
   });
 
-  test("whatever is spelled like a code gets a class", () => {
-    for (const code of ["", "P", "Q9999", "p0301"]) expect(judgeDtc(code).area.en).not.toBe("");
+  test("whatever is spelled like no code is a fault all the same", () => {
+    for (const code of ["", "P", "Q9999", "p0301"]) {
+      const episode = episodeOf("dtc-confirmed");
+      expect(file("dtc-confirmed", "warning", { code }, episode)).toMatchObject({
+        faultGroup: "dtc-unknown",
+        priority: "P2",
+      });
+      expect(word("dtc-confirmed", { code }, episode).title.en).toBe("Fault light");
+    }
+  });
+});
+
+describe("what the desk says is what the rule did", () => {
+  const explained = (rule: string, data: WarningData, language: "zh-CN" | "en" = "en"): string =>
+    word(rule, data, episodeOf(rule)).explanation[language];
+
+  test("weak starts are compared with the car's own, or with the cold ahead, and with no table", () => {
+    const data = { v: 9.1, limit: 9.6, t: 4, health: 72, below: 0, starts: 5 };
+    expect(explained("lv-crank-decline", data)).toContain("72 % of its usual strength");
+    expect(explained("lv-crank-decline", { ...data, below: 2 })).toContain("2 of the last 5 starts");
+    for (const below of [0, 2])
+      expect(
+        explained("lv-crank-decline", { ...data, below }) + explained("lv-crank-decline", { ...data, below }, "zh-CN"),
+      ).not.toMatch(/load-test|负载测试表/);
+  });
+
+  test("a gauge that is stuck was not lost", () => {
+    const stuck = { path: "Vehicle.OBD.MAF", rules: "thermostat-stuck-open", fault: "stuck" };
+    expect(explained("warning-data-quality", stuck)).toContain("repeats one value");
+    expect(word("warning-data-quality", stuck, episodeOf("x")).title.en).toBe("A reading is stuck");
+    expect(explained("warning-data-quality", { ...stuck, fault: "lost" })).toContain("was lost");
+  });
+
+  test("a thermostat found on one start is not told as several", () => {
+    const data = { deficit: 20, t: 55, model: 75, bad: 1, starts: 1 };
+    expect(explained("thermostat-stuck-open", data)).toMatch(/^At the latest cold start/);
+    expect(explained("thermostat-stuck-open", data, "zh-CN")).not.toContain("几次");
+    expect(explained("thermostat-stuck-open", { ...data, bad: 3, starts: 4 })).toContain("3 of the last 4 cold starts");
+  });
+
+  test("the limit of the charging voltage is the one that was crossed", () => {
+    expect(explained("lv-charging-fault", { v: 12.1, limit: 13, fault: "under" })).toContain("below 13 V");
+    expect(explained("lv-charging-fault", { v: 15.6, limit: 15.2, fault: "over" })).toContain("above 15.2 V");
   });
 });
