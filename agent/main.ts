@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
-import { registerDoctor } from "./commands/doctor-command.ts";
+import { registerDoctor } from "./commands/doctor.ts";
 import { AgentError } from "./errors.ts";
 
 const neededMajor = 24;
