@@ -16,7 +16,7 @@ export const warning = defineWarning({
     mm: measured("mm", "剩余厚度", "Pad left"),
     limit: measured("mm", "限值", "Limit"),
     pin: maybe(flag("磨损触点接通", "Wear contact closed")),
-    uneven: maybe(flag("左右差超过 2 mm", "Wheels differ > 2 mm")),
+    uneven: maybe(flag("左右磨损不一致", "Wheels wear unevenly")),
   },
   episode: { news: { km: 500, pin: 0, uneven: 0 }, updateEveryMs: 10 * minuteMs },
   cause: "brake-pads",

@@ -14,7 +14,7 @@ export const warning = defineWarning({
     ambient: maybe(measured("Celsius", "环境温度", "Outside air")),
     limit: measured("Celsius", "限值", "Limit"),
     charge: maybe(measured("percent", "电量", "Charge")),
-    strong: maybe(flag("低于 −10 ℃", "At or below −10 °C")),
+    strong: maybe(flag("严寒", "Severe cold")),
   },
   episode: { endsWhenAcknowledged: true },
   cause: "cold",

@@ -1,7 +1,8 @@
-import { say } from "../language.ts";
+import type { CodeClass } from "../causes.ts";
+import { type Bilingual, say } from "../language.ts";
 import { always, type DeskSide } from "./for-desk.ts";
 import { forDriver, ways } from "./for-driver.ts";
-import { defineWarning, maybe, measured, text } from "./warning.ts";
+import { defineWarning, maybe, measured, text, word } from "./warning.ts";
 
 export const warning = defineWarning({
   id: "dtc-confirmed",
@@ -11,7 +12,14 @@ export const warning = defineWarning({
   data: {
     code: text("故障码", "Code"),
     codes: text("同组故障码", "Codes of the group"),
-    class: text("故障类别", "Class"),
+    class: word("故障类别", "Class", {
+      "stop-now": say("立即停车", "stop now"),
+      "safety-soon": say("涉及安全", "safety, soon"),
+      function: say("功能", "function"),
+      emission: say("排放", "emission"),
+      comfort: say("舒适", "comfort"),
+      network: say("车内通信", "network"),
+    } satisfies Readonly<Record<CodeClass, Bilingual>>),
     distanceKm: maybe(measured("km", "亮灯后行驶", "Driven with the lamp")),
   },
   episode: { news: { codes: 0 } },

@@ -1,5 +1,6 @@
 import { isSignalPath, signals } from "../../../contract/signals.ts";
 import type { TicketDetail } from "../../../contract/ticket.ts";
+import { isRuleId, warningOf } from "../../../contract/warnings/catalogue.ts";
 import { limitUnit } from "./data-words.ts";
 
 type Window = TicketDetail["evidence"][number];
@@ -16,28 +17,6 @@ export interface Plot {
   /** The limit that the rule judged by, in `unit`; only on the plot of the signal it is about. */
   readonly limit: number | undefined;
 }
-
-const coolant = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature";
-const lowVoltage = ["Vehicle.LowVoltageBattery.CurrentVoltage", "Vehicle.OBD.ControlModuleVoltage"];
-
-// The signals a rule is about come first, and its limit is in their unit; the others are the circumstances.
-const subjects: Readonly<Record<string, readonly string[]>> = {
-  "coolant-overheat-trend": [coolant],
-  "thermostat-stuck-open": [coolant],
-  "lv-charging-fault": lowVoltage,
-  "lv-crank-decline": lowVoltage,
-  "cold-start-preheat": [
-    "Vehicle.Powertrain.TractionBattery.Temperature.Min",
-    "Vehicle.Powertrain.TractionBattery.Temperature.Average",
-    "Vehicle.Exterior.AirTemperature",
-  ],
-  "brake-pad-wearout": [
-    "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.PadWear",
-    "Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake.PadWear",
-    "Vehicle.Chassis.Axle.Row2.Wheel.Left.Brake.PadWear",
-    "Vehicle.Chassis.Axle.Row2.Wheel.Right.Brake.PadWear",
-  ],
-};
 
 const limitIn = (unit: string, rule: string, data: TicketDetail["data"]): number | undefined => {
   const value = data["limit"];
@@ -64,7 +43,8 @@ const align = (window: Window, members: readonly Series[]): Pick<Plot, "xs" | "y
 
 /** The plots of a window: the one the rule is about first, then one for each other unit. Left out: a signal that never spoke, and a yes or no. */
 export const plotsOf = (rule: string, data: TicketDetail["data"], window: Window): readonly Plot[] => {
-  const wanted = subjects[rule] ?? [];
+  // The signals that show the warning come first, and its limit is in their unit; the others are the circumstances.
+  const wanted: readonly string[] = isRuleId(rule) ? warningOf(rule).shows : [];
   const rank = ({ path }: Series): number => (wanted.includes(path) ? wanted.indexOf(path) : wanted.length);
   const spoke = window.series
     .filter((series) => hasValues(series) && !isBoolean(series.path))
