@@ -1,6 +1,6 @@
 import { connectAsync } from "mqtt";
-import type { UpMessage } from "../contract/wire/messages.ts";
 import { downFilter, upTopic } from "../contract/wire/topics.ts";
+import type { UpMessage } from "../contract/wire/up/message.ts";
 
 /**
  * Vehicles for the bridge bench, in a process of their own: `node bridge-load.ts URL VEHICLES ALERTS`. Each sends so many alerts,
@@ -30,6 +30,7 @@ const alertOf = (vehicleId: string, seq: number): UpMessage => {
       id: `${episode}/0`,
       episode,
       rule: "dtc-confirmed",
+      subject: code,
       kind: "raised",
       severity: "warning",
       at,

@@ -67,6 +67,7 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
     log: log.child({ room: "ingest" }),
     onRefused: metrics.refused,
     onFailure: metrics.failed,
+    onUnknownSignals: metrics.unknownSignals,
     onCommitted(committed, tookMs) {
       onCommitted?.(committed);
       const now = clock.now();

@@ -79,41 +79,46 @@ export interface DriverAction {
   readonly at: number;
 }
 
-/** Every kind of event that a journal may hold, as zod reads it from a line. */
+/** Every kind of event that a journal may hold, as zod reads it from a line; unknown fields are left out. */
 const at = z.number().finite();
 export const vehicleEventSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("drive"), drive: z.string().min(1).max(200), at }),
-  z.strictObject({
+  z.object({ kind: z.literal("drive"), drive: z.string().min(1).max(200), at, v: z.int().optional() }),
+  z.object({
     kind: z.literal("sample"),
     path: z.string().refine(isSignalPath, "not a signal of the table"),
     value: z.number().finite(),
     at,
   }),
-  z.strictObject({ kind: z.literal("tick"), at }),
-  z.strictObject({
+  z.object({ kind: z.literal("tick"), at }),
+  z.object({
     kind: z.literal("codes"),
     service: z.enum(["03", "07", "0A"]),
     codes: z.array(z.string().regex(/^[PCBU][0-3][0-9A-F]{3}$/)).max(512),
     at,
   }),
-  z.strictObject({ kind: z.literal("identity"), vin: z.string().regex(/^[A-HJ-NPR-Z0-9]{17}$/), at }),
-  z.strictObject({
+  z.object({ kind: z.literal("identity"), vin: z.string().regex(/^[A-HJ-NPR-Z0-9]{17}$/), at }),
+  z.object({
     kind: z.literal("link"),
     state: z.enum(["connecting", "up", "resting", "down"]),
     reason: z.string().max(200).optional(),
     at,
   }),
-  z.strictObject({ kind: z.literal("clockStep"), deltaMs: z.number().finite(), at }),
-  z.strictObject({
+  z.object({ kind: z.literal("clockStep"), deltaMs: z.number().finite(), at }),
+  z.object({
     kind: z.literal("quality"),
     path: z.string().refine(isSignalPath, "not a signal of the table"),
     state: z.enum(["fresh", "stale", "implausible"]),
     at,
   }),
-  z.strictObject({
+  z.object({
     kind: z.literal("driver"),
     action: z.enum(["acknowledge", "snooze"]),
     episode: z.string().min(1).max(300),
     at,
   }),
 ]);
+
+const kinds = new Set<string>(vehicleEventSchema.options.map(({ shape }) => shape.kind.value));
+
+/** Whether this version knows events of a kind. */
+export const isEventKind = (kind: string): boolean => kinds.has(kind);

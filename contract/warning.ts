@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** What the driver should do about it. Never a safety-integrity word. */
 export const severities = ["info", "advisory", "warning", "critical"] as const;
 export type Severity = (typeof severities)[number];
@@ -14,23 +12,22 @@ export const warningKinds = ["raised", "updated", "escalated", "cleared"] as con
 
 /**
  * One step in the life of a warning episode: raised → (updated | escalated)* → cleared.
- * `episode` is `vehicle/rule/raisedAt`, and `subject` behind it where a rule speaks of one of several things (a DTC, a wheel);
- * `id` is `episode/revision`. Both are made of event time only, so a repeat is the same id.
+ * `episode` is `vehicle/rule/raisedAt`, and `subject` behind it where there is one; `id` is `episode/revision`. Both are made of event time only, so a repeat is the same id.
  */
-export const warningEventSchema = z.strictObject({
-  id: z.string().min(1).max(300),
-  episode: z.string().min(1).max(300),
-  rule: z.string().regex(/^[a-z0-9-]{3,64}$/),
-  kind: z.enum(warningKinds),
-  severity: z.enum(severities),
+export interface WarningEvent {
+  readonly id: string;
+  readonly episode: string;
+  readonly rule: string;
+  /** Which of several things the rule speaks of: a trouble code, an axle, a signal; "" where there is only one. */
+  readonly subject: string;
+  readonly kind: (typeof warningKinds)[number];
+  readonly severity: Severity;
   /** Event time of this step, epoch ms. */
-  at: z.number().finite(),
+  readonly at: number;
   /** Event time at which the episode began, epoch ms. */
-  raisedAt: z.number().finite(),
+  readonly raisedAt: number;
   /** 0 for raised, counting up. */
-  revision: z.int().nonnegative(),
+  readonly revision: number;
   /** What the rule measured and forecasts, for the sentences and the dealer. */
-  data: z.record(z.string().max(40), z.union([z.number(), z.string().max(2_000)])),
-});
-
-export type WarningEvent = Readonly<z.infer<typeof warningEventSchema>>;
+  readonly data: WarningData;
+}

@@ -1,6 +1,6 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import { type SignalPath, signalPaths, signals } from "../../contract/signals.ts";
-import type { Evidence } from "../../contract/wire/messages.ts";
+import type { Evidence } from "../../contract/wire/up/evidence.ts";
 import { createRing, type Point, type Ring } from "./ring.ts";
 import { thin } from "./thin.ts";
 

@@ -1,4 +1,5 @@
-import { envelopeVersion, type TicketNotice } from "../../contract/wire/messages.ts";
+import type { TicketNotice } from "../../contract/wire/down/ticket-notice.ts";
+import { envelopeVersion } from "../../contract/wire/envelope.ts";
 import type { AgentConfig } from "../config.ts";
 import { payloadOf, type Row } from "../outbox/message.ts";
 import type { Outbox } from "../outbox/outbox.ts";
@@ -76,7 +77,12 @@ export const openUplink = (
       if (type === "warning") log.info({ step: "alert-sent", id }, "The broker took an alert");
       else log.debug({ id, type }, "The broker took a message");
     },
-    onReceipt: ({ epoch, upTo, gaps }, settled) => {
+    onReceipt: ({ epoch, upTo, gaps, refused }, settled) => {
+      if (refused !== undefined)
+        log.error(
+          { epoch, seqs: refused.seqs, versions: refused.versions },
+          "The bridge cannot read messages of this version; it keeps them unread. The bridge needs an update",
+        );
       const receipt = { step: "receipt", epoch, upTo, gaps: gaps.length, settled };
       // A receipt that settles nothing repeats an older one.
       if (settled > 0) log.info(receipt, "The bridge has committed messages");

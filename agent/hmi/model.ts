@@ -1,7 +1,7 @@
 import type { VehicleEvent } from "../../contract/events.ts";
 import type { Language } from "../../contract/language.ts";
 import { type WarningEvent, warningKinds } from "../../contract/warning.ts";
-import type { TicketNotice } from "../../contract/wire/messages.ts";
+import type { TicketNotice } from "../../contract/wire/down/ticket-notice.ts";
 import { emptyPrompts, type PromptState, reducePrompts } from "../prompts/arbiter.ts";
 import { emptyLive, type Live, reduceLive } from "./live.ts";
 import { type Notices, noNotices, withAllDelivered, withRequest, withTicket } from "./notices.ts";

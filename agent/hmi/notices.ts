@@ -1,4 +1,4 @@
-import type { TicketNotice } from "../../contract/wire/messages.ts";
+import type { TicketNotice } from "../../contract/wire/down/ticket-notice.ts";
 import { titleOfRule } from "../prompts/wording.ts";
 import type { HmiState, RequestKind } from "./protocol.ts";
 

@@ -1,6 +1,7 @@
 import type { WarningEvent } from "../../contract/warning.ts";
 import { isRuleId, warningOf } from "../../contract/warnings/catalogue.ts";
-import type { Evidence, UpMessage } from "../../contract/wire/messages.ts";
+import type { Evidence } from "../../contract/wire/up/evidence.ts";
+import type { UpMessage } from "../../contract/wire/up/message.ts";
 import type { Draft, MessageClass } from "./message.ts";
 
 /** What is about safety is so at every severity (the desk's priority is its own matter). */

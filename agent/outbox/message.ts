@@ -1,4 +1,5 @@
-import { envelopeVersion, type UpMessage, type UpMessageType } from "../../contract/wire/messages.ts";
+import { envelopeVersion } from "../../contract/wire/envelope.ts";
+import type { UpMessage, UpMessageType } from "../../contract/wire/up/message.ts";
 
 /** What a message is worth, the most valuable first. When room is short, what goes is the oldest of the last. */
 export const messageClasses = ["safety", "event", "request", "evidence", "status", "telemetry"] as const;

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
-import type { Receipt, UpMessageType } from "../../contract/wire/messages.ts";
-import { wordOfType } from "../../contract/wire/messages.ts";
+import type { Receipt } from "../../contract/wire/down/receipt.ts";
+import type { UpMessageType } from "../../contract/wire/up/message.ts";
+import { wordOfType } from "../../contract/wire/up/message.ts";
 import { AgentError } from "../errors.ts";
 import { isDiskFull } from "./database.ts";
 import {

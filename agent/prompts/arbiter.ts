@@ -42,7 +42,7 @@ const rankOf = ({ event }: OpenPrompt): number => severityRank(event.severity);
 const critical = severityRank("critical");
 
 /** `rule/subject`: what a person takes for "the same again", whenever it was raised. */
-const subjectKey = (event: WarningEvent): string => `${event.rule}/${event.episode.split("/").slice(3).join("/")}`;
+const subjectKey = (event: WarningEvent): string => `${event.rule}/${event.subject}`;
 
 const isWarning = (input: PromptInput): input is WarningEvent => warningKinds.some((kind) => kind === input.kind);
 

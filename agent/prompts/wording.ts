@@ -37,16 +37,13 @@ export const unknownWarning: Wording = {
   line: say("车辆提醒，请联系服务中心", "Please call your service centre"),
 };
 
-/** The subject stands behind `vehicle/rule/raisedAt` where a rule speaks of one of several things. */
-const subjectOf = (event: WarningEvent): string => event.episode.split("/").slice(3).join("/");
-
 /** Places of the driver's sentences that no data key fills: the code in plain words, by when to act, whom to call. */
 export const driverPlaces = ["plain", "when", "tel"] as const;
 
 /** What the sentences and conditions of a warning are filled with; undefined for one that this version does not know. */
 export const fillingsOfEvent = (event: WarningEvent, { rescueNumber }: WordingContext): Fillings | undefined => {
   if (!isRuleId(event.rule)) return undefined;
-  const subject = subjectOf(event);
+  const { subject } = event;
   const plain = dtcPlain(codeOf(event.data, subject) ?? "");
   const tel = rescueNumber === undefined ? undefined : say(rescueNumber, rescueNumber);
   return fillingsOf(warningOf(event.rule), event.data, subject, {

@@ -1,4 +1,4 @@
-import type { Receipt } from "../../contract/wire/messages.ts";
+import type { Receipt } from "../../contract/wire/down/receipt.ts";
 
 /**
  * The life of the way to the bridge, as a pure function. Sockets, timers and the outbox live in uplink.ts.

@@ -1,12 +1,7 @@
-import {
-  type Receipt,
-  receiptSchema,
-  type TicketNotice,
-  ticketNoticeSchema,
-  type UpMessageType,
-  wordOfType,
-} from "../../contract/wire/messages.ts";
+import { type Receipt, receiptForm } from "../../contract/wire/down/receipt.ts";
+import { type TicketNotice, ticketNoticeForm } from "../../contract/wire/down/ticket-notice.ts";
 import { downFilter, downTopic, upTopic } from "../../contract/wire/topics.ts";
+import { type UpMessageType, wordOfType } from "../../contract/wire/up/message.ts";
 import type { AgentError } from "../errors.ts";
 import {
   type BrokerOptions,
@@ -159,8 +154,8 @@ export const startUplink = (options: UplinkOptions): Uplink => {
 
   const receive = (topic: string, payload: Buffer): void => {
     const raw = parse(payload);
-    const receipt = topic === downTopic(vehicleId, "receipt") ? receiptSchema.safeParse(raw) : undefined;
-    const notice = topic === downTopic(vehicleId, "ticket") ? ticketNoticeSchema.safeParse(raw) : undefined;
+    const receipt = topic === downTopic(vehicleId, "receipt") ? receiptForm.read.safeParse(raw) : undefined;
+    const notice = topic === downTopic(vehicleId, "ticket") ? ticketNoticeForm.read.safeParse(raw) : undefined;
     if (receipt?.success === true) feed({ kind: "receipt", receipt: receipt.data });
     else if (notice?.success === true) options.onTicket(notice.data);
     else options.onTrouble({ detail: `a message on ${topic} that this version does not understand` });

@@ -23,6 +23,7 @@ export const eventOf = (episode: Episode, kind: WarningEvent["kind"], at: number
   id: `${episode.id}/${episode.revision}`,
   episode: episode.id,
   rule: episode.rule,
+  subject: episode.subject,
   kind,
   severity: episode.severity,
   at,

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { UpMessage } from "../../contract/wire/messages.ts";
+import type { Receipt } from "../../contract/wire/down/receipt.ts";
+import { understoodVersions } from "../../contract/wire/envelope.ts";
+import type { UpMessage } from "../../contract/wire/up/message.ts";
 import { type Alert, alertOf } from "../desk/problems/alert.ts";
 import { type Intake, type Outcome, problemIdOf, takeIn } from "../desk/problems/intake.ts";
 import type { Database, Store } from "../platform/database/store.ts";
@@ -7,7 +9,7 @@ import type { EvidenceRow } from "../platform/database/tables.ts";
 import { hear, seePresence, type VehicleRecord } from "../vehicles/vehicle.ts";
 import type { Arrival, Committed, MessageArrival, PresenceArrival } from "./arrival.ts";
 import * as load from "./batch.ts";
-import { saveDeadLetters } from "./dead-letters.ts";
+import { type DeadLetter, saveDeadLetters } from "./dead-letters.ts";
 import { addRange, addSeq, type Ranges, receiptOf } from "./reception.ts";
 
 /*
@@ -27,12 +29,33 @@ const freshOf = async (db: Database, messages: readonly MessageArrival[]): Promi
   });
 };
 
+/** A receipt that also says which messages were of a version that could not be read. */
+const refusing = (receipt: Receipt, unread: readonly { readonly seq: number }[]): Receipt =>
+  unread.length === 0
+    ? receipt
+    : {
+        ...receipt,
+        refused: { seqs: unread.map(({ seq }) => seq).slice(0, 1_000), versions: [...understoodVersions] },
+      };
+
 /** Notes every sequence number, of repeats too: the same message may have been queued again under a later number. */
-const receive = async (store: Store, db: Database, messages: readonly MessageArrival[], now: number) => {
-  const epochs = messages.flatMap(({ message }) => [
-    load.receptionId(message.vehicleId, message.epoch),
-    ...(message.type === "gap" ? [load.receptionId(message.vehicleId, message.data.epoch)] : []),
-  ]);
+const receive = async (
+  store: Store,
+  db: Database,
+  messages: readonly MessageArrival[],
+  letters: readonly DeadLetter[],
+  now: number,
+) => {
+  const placed = letters.flatMap(({ vehicleId, position, foreignVersion }) =>
+    position === null ? [] : [{ vehicleId, ...position, foreignVersion }],
+  );
+  const epochs = [
+    ...placed.map(({ vehicleId, epoch }) => load.receptionId(vehicleId, epoch)),
+    ...messages.flatMap(({ message }) => [
+      load.receptionId(message.vehicleId, message.epoch),
+      ...(message.type === "gap" ? [load.receptionId(message.vehicleId, message.data.epoch)] : []),
+    ]),
+  ];
   const known = await load.loadReceptions(db, epochs);
   const receptions = new Map(known.map((one) => [load.receptionId(one.vehicleId, one.epoch), one]));
   const put = (vehicleId: string, epoch: number, change: (ranges: Ranges) => Ranges): void => {
@@ -46,6 +69,8 @@ const receive = async (store: Store, db: Database, messages: readonly MessageArr
     // What was let go whole will never come; where other classes stand in between, those still may.
     if (count === toSeq - fromSeq + 1) put(message.vehicleId, epoch, (ranges) => addRange(ranges, fromSeq, toSeq));
   }
+  // What is kept as a dead letter is kept: its sender need not hold it any longer, nor what stands behind it.
+  for (const { vehicleId, epoch, seq } of placed) put(vehicleId, epoch, (ranges) => addSeq(ranges, seq));
   const rows = [...receptions].map(([id, { vehicleId, epoch, ranges }]) => ({
     id,
     vehicleId,
@@ -56,7 +81,10 @@ const receive = async (store: Store, db: Database, messages: readonly MessageArr
   await store.inserts.reception(db, rows);
   return [...receptions.values()].map(({ vehicleId, epoch, ranges }) => ({
     vehicleId,
-    receipt: receiptOf(epoch, ranges),
+    receipt: refusing(
+      receiptOf(epoch, ranges),
+      placed.filter((one) => one.foreignVersion && one.vehicleId === vehicleId && one.epoch === epoch),
+    ),
   }));
 };
 
@@ -174,7 +202,7 @@ export const commitBatch = (store: Store, arrivals: readonly Arrival[], now: num
   return store.writer.transaction().execute(async (db) => {
     const fresh = await freshOf(db, messages);
     await store.inserts.inbox(db, fresh.map(inboxRow));
-    const receipts = await receive(store, db, messages, now);
+    const receipts = await receive(store, db, messages, letters, now);
     const vehicles = await meetVehicles(store, db, fresh, presences);
     const evidence = fresh.flatMap(({ message, receivedAt }) => evidenceRow(message, receivedAt));
     await store.inserts.evidence(db, evidence);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Database } from "../platform/database/store.ts";
 import type { DeadLetterRow } from "../platform/database/tables.ts";
+import type { Position } from "./door.ts";
 
 /** A payload that was no message, and why. */
 export interface DeadLetter {
@@ -10,6 +11,10 @@ export interface DeadLetter {
   readonly reason: string;
   readonly payload: Uint8Array;
   readonly at: number;
+  /** Its place in the count of its sender, where it says so: kept here, it counts as received. */
+  readonly position: Position | null;
+  /** It is of a version of the envelope that this bridge cannot read: its sender is told. */
+  readonly foreignVersion: boolean;
 }
 
 const mostBytes = 65_536;

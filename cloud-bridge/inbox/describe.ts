@@ -1,13 +1,9 @@
 import { z } from "zod";
-import {
-  envelopeVersion,
-  receiptSchema,
-  ticketNoticeSchema,
-  type UpMessageType,
-  upMessageSchema,
-  wordOfType,
-} from "../../contract/wire/messages.ts";
+import { receiptForm } from "../../contract/wire/down/receipt.ts";
+import { ticketNoticeForm } from "../../contract/wire/down/ticket-notice.ts";
+import { envelopeVersion } from "../../contract/wire/envelope.ts";
 import { bridgeStatusTopic, downTopic, upTopic } from "../../contract/wire/topics.ts";
+import { type UpMessageType, upMessageWritten, wordOfType } from "../../contract/wire/up/message.ts";
 
 type Json = z.core.JSONSchema.BaseSchema;
 
@@ -34,7 +30,7 @@ const table = (json: Json): string[] => ["| field | value | |", "|---|---|---|",
 const jsonOf = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
 
 const branches = (): Json[] => {
-  const { oneOf = [], anyOf = [] } = jsonOf(upMessageSchema);
+  const { oneOf = [], anyOf = [] } = jsonOf(upMessageWritten);
   return [...oneOf, ...anyOf].map(asObject);
 };
 
@@ -99,10 +95,19 @@ export const describeMqtt = (): string =>
     "the disk. A receipt says the same by sequence number and survives the connection; only it deletes a message from the outbox. Without one in",
     "60 s the agent sends again. A repeat has the same `id`, is acknowledged and receipted, and changes nothing.",
     "",
-    "- A payload that is no message of this contract is kept as a dead letter, acknowledged, and the connection stays.",
+    "- A payload that is no message of this contract is kept as a dead letter, acknowledged, and the connection stays. Where its envelope says",
+    "  `epoch` and `seq`, it is receipted too: it is kept, and what stands behind it is not held up.",
     "- While the database is down nothing is acknowledged: the connection is closed, and the agent comes back with its back-off.",
     "- A will is not a message: that a vehicle is away is known from its connection.",
     "- Messages of an epoch may come in any order. A receipt's `gaps` are what is still missing below `upTo`.",
+    "",
+    "## Older and newer ends",
+    "",
+    "Whoever writes holds to this page strictly; whoever reads takes what it knows. A field that is not named here is left out. A signal of the",
+    "evidence that the bridge does not know is kept by its name and counted; a rule that it does not know is filed by its severity and shown by",
+    "its id; a `kind` or `severity` that it does not know counts as `updated` and `warning`. A type of message that it does not know is kept as a",
+    "dead letter and receipted. A version of the envelope that it does not know is kept unread and receipted, and the receipt says so in",
+    "`refused`. Every version of the envelope, past and future, has `v`, `type`, `vehicleId`, `epoch` and `seq`.",
     "",
     `## Envelope, version ${envelopeVersion}`,
     "",
@@ -120,10 +125,10 @@ export const describeMqtt = (): string =>
     "Every message of `epoch` with `seq` up to `upTo` is committed, but those in `gaps` (pairs from–to, inclusive). Gathered for at most 100 ms,",
     "and given to every vehicle that subscribes.",
     "",
-    ...table(jsonOf(receiptSchema)),
+    ...table(jsonOf(receiptForm.write)),
     "### ticket",
     "",
     "Sent when a ticket takes an episode in and at every move of the ticket, at least once; the newest `revision` wins.",
     "",
-    ...table(jsonOf(ticketNoticeSchema)),
+    ...table(jsonOf(ticketNoticeForm.write)),
   ].join("\n");

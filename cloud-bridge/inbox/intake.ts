@@ -1,10 +1,12 @@
 import type { Logger } from "pino";
 import { parseUpTopic } from "../../contract/wire/topics.ts";
+import { unknownSignals } from "../../contract/wire/up/evidence.ts";
 import type { Clock } from "../platform/clock.ts";
 import { isStoreDown } from "../platform/database/sqlite.ts";
 import type { Store } from "../platform/database/store.ts";
 import type { Arrival, Committed } from "./arrival.ts";
 import { commitBatch } from "./commit.ts";
+import type { DeadLetter } from "./dead-letters.ts";
 import { readPayload } from "./door.ts";
 import { createGroupCommit, type Done } from "./group-commit.ts";
 
@@ -16,6 +18,8 @@ export interface IntakeOptions {
   /** Called after the commit and before any PUBACK of the batch. */
   readonly onCommitted: (committed: Committed, tookMs: number) => void;
   readonly onFailure: () => void;
+  /** A vehicle speaks of that many signals that the table of this bridge does not hold. They are kept by name. */
+  readonly onUnknownSignals: (count: number) => void;
 }
 
 const setAside = (arrival: Arrival, error: Error): Arrival =>
@@ -28,12 +32,22 @@ const setAside = (arrival: Arrival, error: Error): Arrival =>
           reason: `could not be stored (${error.message})`,
           payload: Buffer.from(JSON.stringify(arrival.message)),
           at: arrival.receivedAt,
+          position: { epoch: arrival.message.epoch, seq: arrival.message.seq },
+          foreignVersion: false,
         },
       }
     : arrival;
 
 /** The way from a PUBLISH to a committed row: read at the door, gathered, stored, answered. */
-export const createIntake = ({ store, clock, log, maxBatch, onCommitted, onFailure }: IntakeOptions) => {
+export const createIntake = ({
+  store,
+  clock,
+  log,
+  maxBatch,
+  onCommitted,
+  onFailure,
+  onUnknownSignals,
+}: IntakeOptions) => {
   const group = createGroupCommit<Arrival>({
     maxBatch,
     isStoreDown,
@@ -52,20 +66,39 @@ export const createIntake = ({ store, clock, log, maxBatch, onCommitted, onFailu
     },
   });
 
-  const bury = (vehicleId: string, topic: string, reason: string, payload: Uint8Array, done: Done): void => {
+  const bury = (letter: Omit<DeadLetter, "at">, done: Done): void => {
+    const { vehicleId, topic, reason } = letter;
     log.warn({ vehicleId, topic, reason }, "dead letter");
-    group.add({ kind: "deadLetter", letter: { vehicleId, topic, reason, payload, at: clock.now() } }, done);
+    group.add({ kind: "deadLetter", letter: { ...letter, at: clock.now() } }, done);
+  };
+
+  const strange = { position: null, foreignVersion: false };
+
+  const noteUnknown = (vehicleId: string, paths: readonly string[]): void => {
+    if (paths.length === 0) return;
+    onUnknownSignals(paths.length);
+    log.info({ vehicleId, paths }, "evidence speaks of signals that this bridge does not know; kept by name");
   };
 
   return {
     publish(vehicleId: string, topic: string, payload: Uint8Array, done: Done): void {
       const address = parseUpTopic(topic);
-      const read = address === undefined ? undefined : readPayload(address, payload);
-      if (read?.ok === true) group.add({ kind: "message", message: read.message, receivedAt: clock.now() }, done);
-      else bury(vehicleId, topic, read?.reason ?? "no up topic", payload, done);
+      if (address === undefined) {
+        bury({ vehicleId, topic, reason: "no up topic", payload, ...strange }, done);
+        return;
+      }
+      const read = readPayload(address, payload);
+      if (!read.ok) {
+        const { reason, position, foreignVersion } = read;
+        bury({ vehicleId, topic, reason, payload, position, foreignVersion }, done);
+        return;
+      }
+      const { message } = read;
+      if (message.type === "evidence") noteUnknown(message.vehicleId, unknownSignals(message.data));
+      group.add({ kind: "message", message, receivedAt: clock.now() }, done);
     },
     foreign(vehicleId: string, topic: string, payload: Uint8Array, done: Done): void {
-      bury(vehicleId, topic, "a foreign topic: refused", payload, done);
+      bury({ vehicleId, topic, reason: "a foreign topic: refused", payload, ...strange }, done);
     },
     presence(vehicleId: string, state: "online" | "offline"): void {
       group.add({ kind: "presence", vehicleId, state, at: clock.now() }, () => {});

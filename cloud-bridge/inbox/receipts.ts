@@ -1,4 +1,4 @@
-import type { Receipt } from "../../contract/wire/messages.ts";
+import type { Receipt } from "../../contract/wire/down/receipt.ts";
 import { downTopic } from "../../contract/wire/topics.ts";
 import type { Clock } from "../platform/clock.ts";
 
@@ -9,6 +9,14 @@ export interface ReceiptSenderOptions {
   readonly isListening: (vehicleId: string) => boolean;
   readonly tell: (topic: string, payload: string) => void;
 }
+
+/** The newer receipt, with what the one that it takes the place of had to refuse. */
+const withRefusals = (older: Receipt | undefined, newer: Receipt): Receipt => {
+  const before = older?.refused;
+  if (before === undefined) return newer;
+  const seqs = [...new Set([...before.seqs, ...(newer.refused?.seqs ?? [])])];
+  return { ...newer, refused: { versions: before.versions, seqs: seqs.slice(-1_000) } };
+};
 
 /** Tells vehicles what is committed: the newest receipt of each boot, gathered for a moment. */
 export const createReceiptSender = ({ clock, delayMs, isListening, tell }: ReceiptSenderOptions) => {
@@ -26,7 +34,10 @@ export const createReceiptSender = ({ clock, delayMs, isListening, tell }: Recei
   return {
     add(receipts: readonly { readonly vehicleId: string; readonly receipt: Receipt }[]): void {
       if (closed) return;
-      for (const one of receipts) pending.set(`${one.vehicleId}/${one.receipt.epoch}`, one);
+      for (const { vehicleId, receipt } of receipts) {
+        const key = `${vehicleId}/${receipt.epoch}`;
+        pending.set(key, { vehicleId, receipt: withRefusals(pending.get(key)?.receipt, receipt) });
+      }
       if (pending.size > 0) timer ??= clock.after(delayMs, flush);
     },
     close(): void {

@@ -1,4 +1,5 @@
-import { envelopeVersion, type Receipt } from "../../contract/wire/messages.ts";
+import type { Receipt } from "../../contract/wire/down/receipt.ts";
+import { envelopeVersion } from "../../contract/wire/envelope.ts";
 
 /** Sequence numbers of one boot that are committed: inclusive, ascending, never touching. */
 export type Ranges = readonly (readonly [from: number, to: number])[];

@@ -20,6 +20,7 @@ export interface VehicleSideOptions {
   readonly onCommitted: (committed: Committed, tookMs: number) => void;
   readonly onRefused: () => void;
   readonly onFailure: () => void;
+  readonly onUnknownSignals: (count: number) => void;
 }
 
 /** Boots of one vehicle that are receipted when it comes back; what an older one still holds is asked for by sending it. */
@@ -27,7 +28,7 @@ const bootsOnConnect = 3;
 
 /** The rooms that speak MQTT: broker, intake, receipts and notices, joined. */
 export const openVehicleSide = async (options: VehicleSideOptions) => {
-  const { config, store, clock, log, onCommitted, onRefused, onFailure } = options;
+  const { config, store, clock, log, onCommitted, onRefused, onFailure, onUnknownSignals } = options;
   const { receiptDelayMs, noticeDelayMs, maxBatch } = config.dispatch;
   // The rooms need the broker and the broker needs the rooms; nobody speaks before both are there.
   let broker: Broker | undefined;
@@ -54,6 +55,7 @@ export const openVehicleSide = async (options: VehicleSideOptions) => {
     log,
     maxBatch,
     onFailure,
+    onUnknownSignals,
     onCommitted(committed, tookMs) {
       onCommitted(committed, tookMs);
       receipts.add(committed.receipts);

@@ -16,6 +16,10 @@ export const createMetrics = () => {
   const messages = counter("fettle_messages_total", "Messages from vehicles that were committed, repeats included");
   const repeats = counter("fettle_repeats_total", "Messages that were stored before and changed nothing");
   const deadLetters = counter("fettle_dead_letters_total", "Payloads that were no message");
+  const unknownSignals = counter(
+    "fettle_unknown_signals_total",
+    "Series of evidence whose signal this bridge does not know; kept by name",
+  );
   const commits = counter("fettle_commits_total", "Transactions of the intake");
   const opened = counter("fettle_tickets_opened_total", "Tickets opened");
   const refusals = counter("fettle_refusals_total", "Connections and subscriptions that were refused");
@@ -53,6 +57,7 @@ export const createMetrics = () => {
     },
     refused: (): void => refusals.inc(),
     failed: (): void => failures.inc(),
+    unknownSignals: (count: number): void => unknownSignals.inc(count),
     /** Prometheus text. */
     async read({ openTickets, connections }: MetricSources): Promise<{ text: string; contentType: string }> {
       for (const priority of priorities) openGauge.set({ priority }, 0);

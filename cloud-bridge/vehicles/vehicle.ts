@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { UpMessage } from "../../contract/wire/messages.ts";
+import type { UpMessage } from "../../contract/wire/up/message.ts";
 
 export type Presence = "online" | "offline" | "unknown";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sliceOf, type TicketSummary, ticketSummarySchema } from "../../contract/ticket.ts";
-import { type WarningEvent, warningEventSchema } from "../../contract/warning.ts";
+import type { WarningEvent } from "../../contract/warning.ts";
+import { warningRead } from "../../contract/wire/up/warning.ts";
 import type { LogLine } from "../process/child.ts";
 
 const promptStepSchema = z.object({
@@ -36,7 +37,7 @@ export const createHarvest = () => {
 
   return {
     take(line: LogLine): void {
-      const warning = warningEventSchema.safeParse(line["warning"]);
+      const warning = warningRead.safeParse(line["warning"]);
       if (line["step"] === "warning-raised" && warning.success) warnings.push(warning.data);
       const prompt = promptStepSchema.safeParse(line);
       if (prompt.success) prompts.push(prompt.data);

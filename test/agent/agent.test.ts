@@ -16,7 +16,7 @@ import { createPassage, type Passage, restorePassage } from "../../agent/passage
 import { createPipeline, pipelineStateSchema } from "../../agent/pipeline.ts";
 import { createRecorder } from "../../agent/source/journal/recorder.ts";
 import type { VehicleEvent } from "../../contract/events.ts";
-import { type UpMessage, upMessageSchema } from "../../contract/wire/messages.ts";
+import { type UpMessage, upMessageWritten } from "../../contract/wire/up/message.ts";
 import { heatedDrive } from "../e2e/trouble/heated-drive.ts";
 
 let folder: string;
@@ -77,7 +77,7 @@ const live = (name = "agent.db", consent = false): Life => {
 };
 
 const messages = (outbox: Outbox): UpMessage[] =>
-  outbox.read(undefined, 100_000).map(({ body }) => upMessageSchema.parse(JSON.parse(payloadOf(body, 1))));
+  outbox.read(undefined, 100_000).map(({ body }) => upMessageWritten.parse(JSON.parse(payloadOf(body, 1))));
 const warningsOf = (outbox: Outbox): string[] =>
   messages(outbox)
     .filter(({ type }) => type === "warning")

@@ -5,7 +5,8 @@ import { createPipeline, episodesIn, type PipelineState, pipelineStateSchema } f
 import type { Rule } from "../../agent/rules/kit/rule.ts";
 import type { VehicleEvent } from "../../contract/events.ts";
 import { type SignalPath, signalPaths } from "../../contract/signals.ts";
-import { type WarningEvent, warningEventSchema } from "../../contract/warning.ts";
+import type { WarningEvent } from "../../contract/warning.ts";
+import { warningWritten } from "../../contract/wire/up/warning.ts";
 import {
   air,
   coolant,
@@ -60,7 +61,7 @@ describe("a drive through the whole pipeline", () => {
   });
 
   test("every event is as the contract says", () => {
-    for (const warning of warnings) expect(warningEventSchema.parse(warning)).toEqual(warning);
+    for (const warning of warnings) expect(warningWritten.parse(warning)).toEqual(warning);
   });
 
   test("the same drive gives the same bytes", () => {

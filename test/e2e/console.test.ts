@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Bridge } from "../../cloud-bridge/bridge.ts";
-import type { UpMessage } from "../../contract/wire/messages.ts";
+import type { UpMessage } from "../../contract/wire/up/message.ts";
 import {
   connectVehicle,
   move,

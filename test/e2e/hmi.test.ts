@@ -28,7 +28,18 @@ const start = Date.UTC(2026, 0, 12, 7, 24);
 const sample = (path: SignalPath, value: number, at = start): HmiInput => ({ kind: "sample", path, value, at });
 const warning = (rule: RuleId, severity: Severity, data: WarningData, at: number): WarningEvent => {
   const episode = `car/${rule}/${at}`;
-  return { id: `${episode}/0`, episode, rule, kind: "raised", severity, at, raisedAt: at, revision: 0, data };
+  return {
+    id: `${episode}/0`,
+    episode,
+    rule,
+    subject: "",
+    kind: "raised",
+    severity,
+    at,
+    raisedAt: at,
+    revision: 0,
+    data,
+  };
 };
 const drivingAt = (kmPerHour: number, at: number): HmiInput[] => [
   sample("Vehicle.Speed", kmPerHour, at),

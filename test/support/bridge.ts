@@ -14,14 +14,10 @@ import {
   ticketSummarySchema,
 } from "../../contract/ticket.ts";
 import type { WarningEvent } from "../../contract/warning.ts";
-import {
-  type Receipt,
-  receiptSchema,
-  type TicketNotice,
-  ticketNoticeSchema,
-  type UpMessage,
-} from "../../contract/wire/messages.ts";
+import { type Receipt, receiptForm } from "../../contract/wire/down/receipt.ts";
+import { type TicketNotice, ticketNoticeForm } from "../../contract/wire/down/ticket-notice.ts";
 import { downFilter, downTopic, upTopic } from "../../contract/wire/topics.ts";
+import type { UpMessage } from "../../contract/wire/up/message.ts";
 
 /** A folder of its own for one test. */
 export const tempFolder = (): { readonly path: string } & Disposable => {
@@ -91,8 +87,8 @@ export const connectVehicle = async (url: string, vehicleId: string, options: IC
   const notices = createInbox<TicketNotice>();
   client.on("message", (topic, payload) => {
     const value: unknown = JSON.parse(payload.toString());
-    if (topic === downTopic(vehicleId, "receipt")) receipts.put(receiptSchema.parse(value));
-    else if (topic === downTopic(vehicleId, "ticket")) notices.put(ticketNoticeSchema.parse(value));
+    if (topic === downTopic(vehicleId, "receipt")) receipts.put(receiptForm.write.parse(value));
+    else if (topic === downTopic(vehicleId, "ticket")) notices.put(ticketNoticeForm.write.parse(value));
   });
   const closed = new Promise<void>((resolve) => client.once("close", () => resolve()));
   await client.subscribeAsync(downFilter(vehicleId), { qos: 1 });
@@ -123,6 +119,7 @@ export const warningEvent = (vehicleId: string, changes: Partial<WarningEvent> =
     id: `${episode}/${revision}`,
     episode,
     rule,
+    subject: "",
     kind: "raised",
     severity: "warning",
     at: raisedAt + revision * 1_000,

@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Aedes, type AedesOptions } from "aedes";
 import mqtt, { type MqttClient } from "mqtt";
-import { type Receipt, type UpMessage, upMessageSchema } from "../../contract/wire/messages.ts";
+import type { Receipt } from "../../contract/wire/down/receipt.ts";
 import { downTopic, parseUpTopic, upFilter } from "../../contract/wire/topics.ts";
+import { type UpMessage, upMessageWritten } from "../../contract/wire/up/message.ts";
 
 /** A real broker on this machine, for one test. */
 export interface TestBroker {
@@ -149,7 +150,7 @@ export const startResponder = async (url: string): Promise<Responder> => {
     close: () => client.endAsync(true),
   };
   client.on("message", (topic, payload) => {
-    const message = upMessageSchema.parse(JSON.parse(payload.toString()));
+    const message = upMessageWritten.parse(JSON.parse(payload.toString()));
     const vehicleId = parseUpTopic(topic)?.vehicleId;
     if (vehicleId !== message.vehicleId) throw new Error(`${topic} carries a message of ${message.vehicleId}`);
     arrived.push(message);

@@ -39,8 +39,10 @@ export const journalSource = ({ file, speed, time, timers, from = 0 }: JournalOp
     };
 
     let ordinal = 0;
-    const eventOf = (line: string, number: number): VehicleEvent => {
+    /** undefined for what a newer program wrote and this one passes over. */
+    const eventOf = (line: string, number: number): VehicleEvent | undefined => {
       const parsed = parseJournalLine(line);
+      if (!parsed.ok && parsed.why === "unknown" && ordinal > 0) return undefined;
       if (!parsed.ok) throw new AgentError("AGENT_JOURNAL_INVALID", `${file}, line ${number}: ${parsed.message}`);
       if (ordinal === 0 && parsed.event.kind !== "drive")
         throw new AgentError("AGENT_JOURNAL_INVALID", `${file}, line ${number}: a journal begins with a drive event`);
@@ -54,7 +56,7 @@ export const journalSource = ({ file, speed, time, timers, from = 0 }: JournalOp
         // Events before `from` were parsed by the life before; the very first one still says that this is a journal.
         if (ordinal >= from || ordinal === 0) {
           const event = eventOf(line, first + index);
-          if (ordinal >= from) {
+          if (event !== undefined && ordinal >= from) {
             const ms = waitMs(event.at);
             if (ms >= leastWaitMs) await breathe(ms);
             if (stopped.signal.aborted) return;

@@ -46,9 +46,6 @@ const knownOf = (rule: string): Known => {
   return (Object.hasOwn(wishes, rule) ? wishes[rule] : undefined) ?? unknownWarning;
 };
 
-/** What stands behind vehicle/rule/raisedAt where a rule speaks of one of several things. */
-const subjectOf = (episode: string): string => episode.split("/").slice(3).join("/");
-
 const partOf = (warning: Warning | undefined, subject: string): Bilingual | undefined => {
   const names = warning?.subject?.of === "parts" ? warning.subject.names : {};
   return Object.hasOwn(names, subject) ? names[subject] : undefined;
@@ -75,9 +72,8 @@ const fileCode = (code: string, { faultGroup, category }: DeskSide): Filing => {
 };
 
 /** Says where a warning belongs and how urgent it is. */
-export const file = (rule: string, severity: Severity, data: WarningData, episode: string): Filing => {
+export const file = (rule: string, severity: Severity, data: WarningData, subject: string): Filing => {
   const { warning, safety, desk } = knownOf(rule);
-  const subject = subjectOf(episode);
   if (warning?.subject?.of === "code") return fileCode(codeOf(data, subject) ?? "", desk);
   const group = desk.faultGroup === null || desk.faultGroup === unknownWarning.desk.faultGroup ? rule : desk.faultGroup;
   return {
@@ -111,10 +107,9 @@ const titled = (known: Known, fillings: Fillings, subject: string, code: string 
 };
 
 /** Puts a fault into the desk's words, with the numbers that were measured. */
-export const word = (rule: string, data: WarningData, episode: string): Wording => {
+export const word = (rule: string, data: WarningData, subject: string): Wording => {
   const known = knownOf(rule);
   const { warning, desk } = known;
-  const subject = subjectOf(episode);
   const isOfCode = warning?.subject?.of === "code";
   const fillings =
     warning === undefined

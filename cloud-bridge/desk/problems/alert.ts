@@ -1,5 +1,5 @@
 import type { Severity, WarningData } from "../../../contract/warning.ts";
-import type { UpMessage } from "../../../contract/wire/messages.ts";
+import type { UpMessage } from "../../../contract/wire/up/message.ts";
 
 /** Something a vehicle reports or asks for that the desk has to judge: a warning event, or a wish of the driver. */
 export interface Alert {
@@ -7,6 +7,8 @@ export interface Alert {
   readonly eventId: string;
   readonly episode: string;
   readonly rule: string;
+  /** Which of several things the rule speaks of; "" where there is only one. */
+  readonly subject: string;
   /** "requested" is a wish: there is no condition behind it that could be active or clear. */
   readonly kind: "raised" | "updated" | "escalated" | "cleared" | "requested";
   readonly severity: Severity;
@@ -32,13 +34,14 @@ export const alertOf = (message: UpMessage, receivedAt: number): Alert | undefin
   const { vehicleId, at } = message;
   const ageMs = Math.max(0, message.sentAt - at);
   if (message.type === "warning") {
-    const { id, episode, rule, kind, severity, raisedAt, revision, data } = message.data;
+    const { id, episode, rule, subject, kind, severity, raisedAt, revision, data } = message.data;
     const eventAt = message.data.at;
     return {
       vehicleId,
       eventId: id,
       episode,
       rule,
+      subject,
       kind,
       severity,
       at: eventAt,
@@ -57,6 +60,7 @@ export const alertOf = (message: UpMessage, receivedAt: number): Alert | undefin
     eventId: message.id,
     episode: `${vehicleId}/${rule}/${at}`,
     rule,
+    subject: "",
     kind: "requested",
     severity: request === "rescue" ? "critical" : "info",
     at,

@@ -47,7 +47,7 @@ export interface Outcome {
 
 /** Problems are found by this id, from the alert alone. */
 export const problemIdOf = (alert: Alert): string =>
-  `${alert.vehicleId}/${file(alert.rule, alert.severity, alert.data, alert.episode).faultGroup}`;
+  `${alert.vehicleId}/${file(alert.rule, alert.severity, alert.data, alert.subject).faultGroup}`;
 
 /** A closed ticket of the same fault makes a new one a recurrence for 14 days or 1,000 km, whichever lasts longer. */
 const recurrence = { days: 14, km: 1_000 };
@@ -177,6 +177,7 @@ const admit = (bench: Workbench, alert: Alert, filing: Filing, mint: Mint, odome
     problemId,
     ticketId: ticket?.id ?? null,
     rule: alert.rule,
+    subject: alert.subject,
     kind: alert.kind,
     severity: alert.severity,
     revision: alert.revision,
@@ -196,7 +197,7 @@ const pick = <Value>(all: ReadonlyMap<string, Value>, keys: ReadonlySet<string>)
 export const takeIn = ({ alerts, evidence }: Intake, known: Known, mint: Mint): Outcome => {
   const bench = createWorkbench(known);
   for (const alert of alerts) {
-    const filing = file(alert.rule, alert.severity, alert.data, alert.episode);
+    const filing = file(alert.rule, alert.severity, alert.data, alert.subject);
     admit(bench, alert, filing, mint, known.odometers.get(alert.vehicleId));
   }
   for (const { vehicleId, episode, receivedAt } of evidence) {

@@ -20,7 +20,7 @@ const seriesSchema = z.array(
 /** A line of the queue. */
 export const summaryOf = (row: TicketRow): TicketSummary => {
   const data = dataSchema.parse(JSON.parse(row.data));
-  const { title, why } = word(row.rule, data, row.episode);
+  const { title, why } = word(row.rule, data, row.subject);
   return {
     id: row.id,
     number: row.number,
@@ -51,7 +51,7 @@ export const detailOf = (
   evidence: readonly EvidenceRow[],
 ): TicketDetail => {
   const data = dataSchema.parse(JSON.parse(row.data));
-  const { explanation, plan, parts } = word(row.rule, data, row.episode);
+  const { explanation, plan, parts } = word(row.rule, data, row.subject);
   return {
     ...summaryOf(row),
     revision: row.revision,

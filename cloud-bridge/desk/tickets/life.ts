@@ -1,6 +1,7 @@
 import type { TicketState } from "../../../contract/ticket.ts";
 import { severityRank } from "../../../contract/warning.ts";
-import { envelopeVersion, type TicketNotice } from "../../../contract/wire/messages.ts";
+import type { TicketNotice } from "../../../contract/wire/down/ticket-notice.ts";
+import { envelopeVersion } from "../../../contract/wire/envelope.ts";
 import { downTopic } from "../../../contract/wire/topics.ts";
 import { type ClockEvent, parseClockEvents, runningClock, wordsOfMove, wordsOfOpening } from "../clocks/sla.ts";
 import { type Filing, moreUrgent } from "../knowledge/knowledge.ts";
@@ -64,6 +65,7 @@ export const openTicket = (identity: Identity, alert: Alert, filing: Filing): Ch
     problemId: identity.problemId,
     faultGroup: filing.faultGroup,
     rule: alert.rule,
+    subject: alert.subject,
     episode: alert.episode,
     raisedAt: alert.raisedAt,
     episodeRevision: alert.revision,
@@ -104,6 +106,7 @@ export const addOccurrence = (ticket: Ticket, alert: Alert, filing: Filing): Cha
     ...ticket,
     ...(newer
       ? {
+          subject: alert.subject,
           episode: alert.episode,
           raisedAt: alert.raisedAt,
           episodeRevision: alert.revision,

@@ -39,6 +39,8 @@ export interface Ticket {
   readonly faultGroup: string;
   /** Rule and episode that the headline speaks of; raisedAt, revision and data are those of the newest event of that rule. */
   readonly rule: string;
+  /** Which of several things the rule speaks of; "" where there is only one. */
+  readonly subject: string;
   readonly episode: string;
   readonly raisedAt: number;
   readonly episodeRevision: number;
@@ -91,6 +93,7 @@ export interface Occurrence {
   readonly problemId: string;
   readonly ticketId: string | null;
   readonly rule: string;
+  readonly subject: string;
   readonly kind: string;
   readonly severity: Severity;
   readonly revision: number;

@@ -16,6 +16,10 @@ const begin = (_header: string, path: string): Importer => {
       if (text === "") return;
       report.rows += 1;
       const line = parseJournalLine(text);
+      if (!line.ok && line.why === "unknown" && begun) {
+        drop(report, `not known to this version: ${line.message}`);
+        return;
+      }
       if (!line.ok) {
         // A power cut tears the last line; anywhere else a bad line is a damaged file.
         if (!complete && begun) {

@@ -4,7 +4,7 @@ import { createBlackBox } from "../../../agent/blackbox/blackbox.ts";
 import { createRing } from "../../../agent/blackbox/ring.ts";
 import { thin } from "../../../agent/blackbox/thin.ts";
 import { type SignalPath, signalPaths } from "../../../contract/signals.ts";
-import { evidenceSchema } from "../../../contract/wire/messages.ts";
+import { evidenceForm } from "../../../contract/wire/up/evidence.ts";
 
 const coolant: SignalPath = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature";
 const speed: SignalPath = "Vehicle.Speed";
@@ -86,7 +86,7 @@ describe("the window around a warning", () => {
               ? { kind: "quality", path: coolant, state: "stale", at }
               : { kind: "sample", path: coolant, value, at },
           );
-        const evidence = evidenceSchema.parse(box.windowAround(request(700_000, true)));
+        const evidence = evidenceForm.write.parse(box.windowAround(request(700_000, true)));
         for (const { points } of evidence.series) expect(points.length).toBeLessThanOrEqual(300);
       }),
       { numRuns: 50 },

@@ -10,8 +10,8 @@ import { systemTime, systemTimers } from "../../../agent/compose/host.ts";
 import { parseConfig } from "../../../agent/config.ts";
 import { type HmiAction, type HmiState, hmiStateSchema } from "../../../agent/hmi/protocol.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
-import type { UpMessage } from "../../../contract/wire/messages.ts";
 import { downTopic } from "../../../contract/wire/topics.ts";
+import type { UpMessage } from "../../../contract/wire/up/message.ts";
 import { heatedDrive, journalOf } from "../../e2e/trouble/heated-drive.ts";
 import { startAedes, startResponder } from "../../support/broker.ts";
 

@@ -18,7 +18,18 @@ const running: HmiInput[] = [
 const warning = (severity: Severity): WarningEvent => {
   const episode = "car/coolant-overheat-trend/5";
   const rule = "coolant-overheat-trend";
-  return { id: `${episode}/0`, episode, rule, kind: "raised", severity, at: 5, raisedAt: 5, revision: 0, data: {} };
+  return {
+    id: `${episode}/0`,
+    episode,
+    rule,
+    subject: "",
+    kind: "raised",
+    severity,
+    at: 5,
+    raisedAt: 5,
+    revision: 0,
+    data: {},
+  };
 };
 const stateAfter = (inputs: readonly HmiInput[]): HmiState => {
   const subject = new Subject<HmiInput>();

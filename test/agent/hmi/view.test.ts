@@ -16,7 +16,18 @@ const drive = (at: number): HmiInput => ({ kind: "drive", drive: `d${at}`, at })
 const parked = (at: number): HmiInput[] => [sample("Vehicle.Speed", 0, at), tick(at + 2_000)];
 const warning = (rule: RuleId, severity: Severity, at: number, data: WarningData = {}): WarningEvent => {
   const episode = `car/${rule}/${at}`;
-  return { id: `${episode}/0`, episode, rule, kind: "raised", severity, at, raisedAt: at, revision: 0, data };
+  return {
+    id: `${episode}/0`,
+    episode,
+    rule,
+    subject: "",
+    kind: "raised",
+    severity,
+    at,
+    raisedAt: at,
+    revision: 0,
+    data,
+  };
 };
 
 const statesOf = (inputs: readonly HmiInput[], options: HmiViewOptions = {}, saved?: unknown) => {

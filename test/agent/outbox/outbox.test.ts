@@ -7,7 +7,7 @@ import { openDatabase } from "../../../agent/outbox/database.ts";
 import { type Draft, type MessageClass, payloadOf, type Row } from "../../../agent/outbox/message.ts";
 import { createOutbox, type Outbox } from "../../../agent/outbox/outbox.ts";
 import { quotaOf } from "../../../agent/outbox/quota.ts";
-import { upMessageSchema } from "../../../contract/wire/messages.ts";
+import { upMessageWritten } from "../../../contract/wire/up/message.ts";
 
 let folder: string;
 const open: DatabaseSync[] = [];
@@ -54,6 +54,7 @@ const warning = (at: number): Draft => {
       id: `${episode}/0`,
       episode,
       rule: "dtc-confirmed",
+      subject: "P0301",
       kind: "raised",
       severity: "advisory",
       at,
@@ -96,7 +97,7 @@ describe("what is stored", () => {
   test("a message is stored as the contract reads it, and a repeat differs in sentAt alone", () => {
     const { outbox } = boot();
     outbox.commit({ messages: [{ ...warning(10), sampledAt: 9 }, telemetry(11)] });
-    const [first, second] = all(outbox).map(({ body }) => upMessageSchema.parse(JSON.parse(payloadOf(body, 77))));
+    const [first, second] = all(outbox).map(({ body }) => upMessageWritten.parse(JSON.parse(payloadOf(body, 77))));
     expect(first).toMatchObject({
       id: "car-1/dtc-confirmed/10/P0301/0",
       epoch: 5,
@@ -204,7 +205,7 @@ describe("when the quota is full", () => {
     expect(left.at(-1)).toBe(199);
     const [gap] = kept
       .filter(({ type }) => type === "gap")
-      .map(({ body }) => upMessageSchema.parse({ ...JSON.parse(body), sentAt: 1 }));
+      .map(({ body }) => upMessageWritten.parse({ ...JSON.parse(body), sentAt: 1 }));
     expect(gap?.data).toEqual({
       class: "telemetry",
       epoch: 5,

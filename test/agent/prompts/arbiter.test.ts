@@ -23,7 +23,7 @@ const warning = (
   raisedAt = at,
 ): WarningEvent => {
   const episode = `car/${rule}/${raisedAt}`;
-  return { id: `${episode}/${revision}`, episode, rule, kind, severity, at, raisedAt, revision, data: {} };
+  return { id: `${episode}/${revision}`, episode, rule, subject: "", kind, severity, at, raisedAt, revision, data: {} };
 };
 const speed = (value: number, at: number): PromptInput => ({ kind: "sample", path: "Vehicle.Speed", value, at });
 const tick = (at: number): PromptInput => ({ kind: "tick", at });

@@ -7,12 +7,13 @@ import { signalPaths } from "../../../contract/signals.ts";
 import { type Severity, severities, type WarningData } from "../../../contract/warning.ts";
 import { type RuleId, ruleIds } from "../../../contract/warnings/catalogue.ts";
 
-const warning = (rule: string, severity: Severity, data: WarningData, subject?: string) => {
-  const episode = `car/${rule}/1${subject === undefined ? "" : `/${subject}`}`;
+const warning = (rule: string, severity: Severity, data: WarningData, subject = "") => {
+  const episode = `car/${rule}/1${subject === "" ? "" : `/${subject}`}`;
   return {
     id: `${episode}/0`,
     episode,
     rule,
+    subject,
     kind: "raised",
     severity,
     at: 1,
@@ -136,7 +137,7 @@ describe("what is said", () => {
     );
   });
 
-  test("a code in the episode's name is found too", () => {
+  test("a code that is only the subject is found too", () => {
     expect(wordingOf(warning("dtc-confirmed", "warning", {}, "P0217")).line.en).toBe("The engine is too hot");
   });
 

@@ -6,8 +6,10 @@ import {
   type UplinkChange,
   type UplinkOptions,
 } from "../../../agent/uplink/uplink.ts";
-import type { Receipt, TicketNotice, UpMessage } from "../../../contract/wire/messages.ts";
+import type { Receipt } from "../../../contract/wire/down/receipt.ts";
+import type { TicketNotice } from "../../../contract/wire/down/ticket-notice.ts";
 import { downTopic } from "../../../contract/wire/topics.ts";
+import type { UpMessage } from "../../../contract/wire/up/message.ts";
 import {
   freePort,
   type Responder,

@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Level } from "../../../agent/rules/kit/rule.ts";
 import { suppressorsOf } from "../../../agent/warnings/suppression.ts";
 import { createWarnings, openEpisodes, type WarningInput } from "../../../agent/warnings/warnings.ts";
-import { severityRank, type WarningData, type WarningEvent, warningEventSchema } from "../../../contract/warning.ts";
+import { severityRank, type WarningData, type WarningEvent } from "../../../contract/warning.ts";
 import { type RuleId, ruleIds } from "../../../contract/warnings/catalogue.ts";
+import { warningWritten } from "../../../contract/wire/up/warning.ts";
 import { dawn, inShort } from "../journey.ts";
 
 const says = (seconds: number, rule: RuleId, level: Level, data: WarningData = {}, subject = ""): WarningInput => ({
@@ -49,7 +50,7 @@ describe("the life of a warning", () => {
     ]);
     expect(events.map(({ id }) => id)).toEqual([0, 1, 2].map((revision) => `car-1/${coolant}/${dawn}/${revision}`));
     expect(events.at(-1)?.data).toEqual({ t: 118 });
-    for (const event of events) expect(warningEventSchema.safeParse(event).success).toBe(true);
+    for (const event of events) expect(warningWritten.safeParse(event).success).toBe(true);
   });
 
   test("severity never falls within an episode", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addRange, addSeq, type Ranges, receiptOf } from "../../../cloud-bridge/inbox/reception.ts";
-import { receiptSchema } from "../../../contract/wire/messages.ts";
+import { receiptForm } from "../../../contract/wire/down/receipt.ts";
 
 const all = (...seqs: readonly number[]): Ranges => seqs.reduce<Ranges>(addSeq, []);
 const missing = ({ upTo, gaps }: ReturnType<typeof receiptOf>): number[] =>
@@ -36,7 +36,7 @@ describe("reception", () => {
           const before = ranges[index - 1];
           if (before !== undefined) expect(from).toBeGreaterThan(before[1] + 1);
         }
-        const receipt = receiptSchema.parse(receiptOf(1, ranges));
+        const receipt = receiptForm.write.parse(receiptOf(1, ranges));
         expect(receipt.upTo).toBe(Math.max(-1, ...set));
         expect(missing(receipt)).toEqual(
           Array.from({ length: receipt.upTo + 1 }, (_, i) => i).filter((i) => !set.has(i)),
@@ -47,7 +47,7 @@ describe("reception", () => {
 
   test("with more gaps than a receipt holds, a stored message may be called missing but never the other way round", () => {
     const every3rd = Array.from({ length: 1_500 }, (_, i) => i * 3);
-    const receipt = receiptSchema.parse(receiptOf(1, all(...every3rd)));
+    const receipt = receiptForm.write.parse(receiptOf(1, all(...every3rd)));
     const called = new Set(missing(receipt));
     expect(receipt.upTo).toBe(1_499 * 3);
     expect(receipt.gaps).toHaveLength(1_000);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { UpMessage } from "../../../contract/wire/messages.ts";
+import type { UpMessage } from "../../../contract/wire/up/message.ts";
 import { freePort, type Responder, startAedes, startResponder } from "../../support/broker.ts";
 import { type AgentProcess, startAgentProcess, writeConfig } from "./agent-process.ts";
 import { heatedDrive, journalOf } from "./heated-drive.ts";

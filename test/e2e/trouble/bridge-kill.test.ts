@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { UpMessage } from "../../../contract/wire/messages.ts";
+import type { UpMessage } from "../../../contract/wire/up/message.ts";
 import { connectVehicle, readTickets, startBridge, tempFolder, warningMessage } from "../../support/bridge.ts";
 
 const script = fileURLToPath(new URL("../../support/bridge-process.ts", import.meta.url));

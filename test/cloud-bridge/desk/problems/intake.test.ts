@@ -68,6 +68,7 @@ const alert = (changes: Partial<Alert> = {}): Alert => {
     eventId: `${episode}/${revision}`,
     episode,
     rule,
+    subject: "",
     kind: "raised",
     severity: "warning",
     at: raisedAt + revision,
