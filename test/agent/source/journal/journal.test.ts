@@ -102,7 +102,8 @@ describe("a journal is read", () => {
 describe("a bad file ends in one sentence", () => {
   const whole = gzipSync(text(drive));
   const damaged = Buffer.from(whole);
-  damaged.fill(0xff, 2_000, 2_100);
+  // Three set bits are a kind of block that DEFLATE (RFC 1951, 3.2.3) does not have.
+  damaged.fill(0xff, 10, 110);
   test.each<[string, string | Uint8Array, string, RegExp]>([
     ["a truncated gzip", whole.subarray(0, whole.length / 2), "AGENT_JOURNAL_INVALID", /cut off after line \d+/],
     ["a damaged gzip", damaged, "AGENT_JOURNAL_INVALID", /damaged gzip/],
