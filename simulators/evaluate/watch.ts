@@ -25,9 +25,6 @@ const verdicts = z.looseObject({
 const cannotSpeak = (levels: readonly string[]): boolean =>
   levels.length > 0 && levels.every((level) => level === "unknown");
 
-/** An episode is `vehicle/rule/raisedAt`, and the subject behind it where there is one. */
-const subjectOf = ({ episode }: WarningEvent): string => episode.split("/").slice(3).join("/");
-
 const odometerPath = "Vehicle.TraveledDistance";
 const numberIn = ({ data }: WarningEvent, key: string): number | undefined => {
   const value = data[key];
@@ -66,7 +63,7 @@ export const createWatch = (vehicle: string, rule: RuleId) => {
     noteForecast(warning);
     if (!prompted || grave.has(episode) || (from !== undefined && severityRank(severity) < severityRank(from))) return;
     grave.add(episode);
-    raises.push({ at, subject: subjectOf(warning) });
+    raises.push({ at, subject: warning.subject });
   };
 
   return {

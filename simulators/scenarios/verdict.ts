@@ -8,15 +8,12 @@ export interface Raised {
   readonly severity: Severity;
 }
 
-/** An episode is `vehicle/rule/raisedAt`, and the subject behind it where there is one. */
-const subjectOf = ({ episode }: WarningEvent): string => episode.split("/").slice(3).join("/");
-
 /** Collects what was raised, each rule and subject once, with the worst severity. */
 export const createVerdict = () => {
   const raised = new Map<string, Raised>();
   return {
     take(warning: WarningEvent): void {
-      const subject = subjectOf(warning);
+      const subject = warning.subject;
       const key = `${warning.rule}/${subject}`;
       const before = raised.get(key);
       if (before !== undefined && severityRank(before.severity) >= severityRank(warning.severity)) return;
