@@ -94,8 +94,7 @@ describe("what the desk knows", () => {
   });
 
   test("pads of the two axles are two tickets", () => {
-    const groupOf = (axle: string) =>
-      file("brake-pad-wearout", "advisory", {}, axle).faultGroup;
+    const groupOf = (axle: string) => file("brake-pad-wearout", "advisory", {}, axle).faultGroup;
     expect([groupOf("front"), groupOf("rear")]).toEqual(["brake-pads-front", "brake-pads-rear"]);
     expect(word("brake-pad-wearout", {}, "rear").title).toEqual({
       "zh-CN": "刹车片快用完：后轴",
