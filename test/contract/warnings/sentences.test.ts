@@ -138,6 +138,7 @@ describe.each(ruleIds)("%s", (id) => {
         id: `${episode}/0`,
         episode,
         rule: id,
+        subject: "",
         kind: "raised",
         severity,
         at: 1,
