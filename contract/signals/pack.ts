@@ -60,14 +60,14 @@ export const packSignals = {
     unit: "Celsius",
     min: -60,
     max: 120,
-    name: say("电池最低温度", "Coldest battery temperature"),
+    name: say("电池最低温度", "Coldest cell"),
     jump: { step: 3, perSecond: 1, confirmFirst: true },
   },
   "Vehicle.Powertrain.TractionBattery.Temperature.Max": {
     unit: "Celsius",
     min: -60,
     max: 120,
-    name: say("电池最高温度", "Hottest battery temperature"),
+    name: say("电池最高温度", "Hottest cell"),
     jump: { step: 3, perSecond: 1, confirmFirst: true },
   },
   "Vehicle.Powertrain.TractionBattery.CellVoltage.Min": {

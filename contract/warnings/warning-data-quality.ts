@@ -1,7 +1,7 @@
 import { say } from "../language.ts";
 import { always, type DeskSide } from "./for-desk.ts";
 import { forDriver, ways } from "./for-driver.ts";
-import { defineWarning, minuteMs, signal, text, word } from "./warning.ts";
+import { defineWarning, ids, minuteMs, signal, word } from "./warning.ts";
 
 export const warning = defineWarning({
   id: "warning-data-quality",
@@ -11,7 +11,7 @@ export const warning = defineWarning({
   levels: ["info"],
   data: {
     path: signal("信号", "Signal"),
-    rules: text("受影响的提醒", "Warnings paused"),
+    rules: ids("受影响的提醒", "Warnings paused"),
     fault: word("信号状态", "The signal", { lost: say("中断", "went missing"), stuck: say("停住不动", "is stuck") }),
   },
   episode: { raiseAfterMs: 2 * minuteMs, news: { fault: 0 } },
@@ -45,9 +45,10 @@ export const desk: DeskSide = {
   priority: always("P3"),
   why: [
     say(
-      "{?fault=stuck}一个信号停住不动，相关提醒已暂停",
-      "{?fault=stuck}A signal does not move any more; the warnings that need it are paused",
+      "{?fault=stuck}{path}停住不动，相关提醒已暂停",
+      "{?fault=stuck}Stuck: {path}; the warnings that need it are paused",
     ),
+    say("{path}中断，相关提醒已暂停", "Lost: {path}; the warnings that need it are paused"),
     say("一个信号中断，相关提醒已暂停", "A signal went missing; the warnings that need it are paused"),
   ],
   explanation: [

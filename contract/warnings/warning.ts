@@ -7,8 +7,11 @@ import type { Severity } from "../warning.ts";
 
 /** One thing that a warning measures, forecasts or names: what stands under a key of its data. */
 export interface DataKey {
-  /** "flag": 0 or 1. "word": one of `words`. "signal": a path of the signal table. "text": anything else that is no number. */
-  readonly kind: "number" | "flag" | "word" | "signal" | "text";
+  /**
+   * "flag": 0 or 1. "word": one of `words`. "signal": a path of the signal table. "warnings": ids of warnings, comma between.
+   * "text": anything else that is no number.
+   */
+  readonly kind: "number" | "flag" | "word" | "signal" | "warnings" | "text";
   /** VSS unit, "mm" or "Celsius/min"; "-" where there is none. */
   readonly unit: string;
   /** What the desk calls it. */
@@ -33,7 +36,10 @@ export const word = <const Words extends Readonly<Record<string, Bilingual>>>(zh
 /** The path of a signal. */
 export const signal = (zh: string, en: string) =>
   ({ kind: "signal", unit: "-", name: say(zh, en) }) as const satisfies DataKey;
-/** Codes, ids, lists. */
+/** Ids of warnings, comma between. */
+export const ids = (zh: string, en: string) =>
+  ({ kind: "warnings", unit: "-", name: say(zh, en) }) as const satisfies DataKey;
+/** Codes and lists of them. */
 export const text = (zh: string, en: string) =>
   ({ kind: "text", unit: "-", name: say(zh, en) }) as const satisfies DataKey;
 /** What the warning has only where it is known. */

@@ -24,8 +24,17 @@ const spelled = (key: string): string => {
 
 const yesNo = (value: number): Bilingual => (value === 0 ? say("否", "no") : say("是", "yes"));
 
+const titleOf = (rule: string): Bilingual => (isRuleId(rule) ? warningOf(rule).title : say(rule, rule));
+const separator = say("、", ", ");
+
 const textWords = (entry: DataKey | undefined, value: string, language: Language): string => {
   if (entry?.kind === "signal" && isSignalPath(value)) return signalName(value)[language];
+  if (entry?.kind === "warnings")
+    return value
+      .split(",")
+      .map(titleOf)
+      .map((title) => title[language])
+      .join(separator[language]);
   const words = entry?.words ?? {};
   return (Object.hasOwn(words, value) ? words[value]?.[language] : undefined) ?? value;
 };

@@ -83,6 +83,11 @@ describe("what was measured", () => {
     ["lv-charging-fault", "fault", "under", "电压偏差", "过低"],
     ["brake-pad-wearout", "pin", 1, "磨损触点接通", "是"],
     ["warning-data-quality", "path", "Vehicle.Speed", "信号", "车速"],
+    ["warning-data-quality", "path", "Vehicle.Cabin.Door", "信号", "Vehicle.Cabin.Door"],
+    ["warning-data-quality", "rules", "lv-crank-decline,tyre-low", "受影响的提醒", "启动变慢、tyre-low"],
+    ["dtc-confirmed", "class", "safety-soon", "故障类别", "涉及安全"],
+    ["dtc-confirmed", "distanceKm", 12, "亮灯后行驶", "12 km"],
+    ["coolant-overheat-trend", "rise", 2.5, "上升速度", "2.5 ℃/分"],
   ])("%s %s", (rule, key, value, name, words) => {
     expect(dataWords(rule, key, value, "zh-CN")).toEqual({ name, value: words });
   });
