@@ -17,6 +17,8 @@ describe("frames before CAN", () => {
     ["KWP says its length in the format byte", "83f110410d3204", kwp, "410d32"],
     // 80 + F1 + 10 + 03 + 41 + 0D + 32 = 0x204.
     ["KWP may say it in a fourth byte", "80f11003410d3204", kwp, "410d32"],
+    // A1 + F1 + 10 + 33 × 01 = 0x1C3.
+    ["KWP has six bits for it", `a1f110${"01".repeat(33)}c3`, kwp, "01".repeat(33)],
   ])("%s", (_sentence, hex, framing, expected) => expect(payload(hex, framing)).toBe(expected));
 
   test("J1850 ends in the CRC of SAE J1850, by the check value of the catalogue of CRCs", () => {
