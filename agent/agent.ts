@@ -1,19 +1,19 @@
 import { resolve } from "node:path";
-import { ReplaySubject } from "rxjs";
+import type { Subscription } from "rxjs";
 import type { Sample } from "../contract/events.ts";
 import { type SignalPath, signals } from "../contract/signals.ts";
-import type { Step } from "../contract/steps.ts";
-import { openCar } from "./compose/car.ts";
+import { type Car, openCar } from "./compose/car.ts";
 import { openBlackBox, openDataFolder, openDealers, thawPipeline } from "./compose/data-folder.ts";
-import type { Host } from "./compose/host.ts";
+import { type Host, stepsTo } from "./compose/host.ts";
+import { createShown, openPage } from "./compose/page.ts";
 import { keepSentFile } from "./compose/sent-file.ts";
 import { openUplink } from "./compose/uplink.ts";
 import type { AgentConfig } from "./config.ts";
 import type { HmiAction, HmiState } from "./hmi/protocol.ts";
-import { createHmiServer } from "./hmi/server.ts";
-import { createHmiView, shownPrompts } from "./hmi/view.ts";
-import { createPassage, restorePassage } from "./passage.ts";
+import { createHmiView } from "./hmi/view.ts";
+import { createPassage, type Passage, restorePassage } from "./passage.ts";
 import { rulesFor } from "./rules/catalogue.ts";
+import type { SettingsFile } from "./settings/settings.ts";
 import type { Uplink } from "./uplink/uplink.ts";
 
 /** A running agent. */
@@ -28,11 +28,52 @@ export interface Agent {
 
 const masked = (vin: string): string => vin.slice(-6).padStart(vin.length, "*");
 
+/** What a touch on the page does. */
+const actOn =
+  (passage: Passage, settings: SettingsFile, { log }: Host) =>
+  (action: HmiAction): void => {
+    log.info({ room: "hmi", ...action }, "The driver touched the screen");
+    if (action.action === "acknowledge" || action.action === "snooze") passage.answer(action.action, action.episode);
+    else if (action.action === "request") passage.request(action.request, action.episode);
+    else if (action.action === "set-language") settings.change({ language: action.language });
+    else if (action.action === "set-theme") settings.change({ theme: action.theme });
+    if (action.action === "set-language" || action.action === "set-theme")
+      passage.note({ kind: "settings", language: settings.value.language, theme: settings.value.theme });
+  };
+
+/** Lets the car's events through; a source that ends in an error before it said anything is told to `onNothing`. */
+const listen = (car: Car, passage: Passage, { log }: Host, onNothing: (cause: unknown) => void): Subscription => {
+  const tell = stepsTo(log);
+  let heard = false;
+  let firstReading: Sample | undefined;
+  return car.events.subscribe({
+    next(event) {
+      heard = true;
+      passage.take(event);
+      if (firstReading !== undefined || event.kind !== "sample") return;
+      firstReading = event;
+      const { path, value } = event;
+      tell("first-reading", { room: "decode", path, value, unit: signals[path].unit }, "The first value was read");
+    },
+    error(cause: unknown) {
+      passage.finish();
+      if (heard) log.error({ room: "source", err: cause }, "The source ended in an error; what was read is kept");
+      else onNothing(cause);
+    },
+    complete() {
+      passage.finish();
+      const sentence = heard
+        ? "The journal is played to its end"
+        : "This journal was played to its end before; give data.folder another folder to play it again";
+      log.info({ room: "source" }, sentence);
+    },
+  });
+};
+
 /** Opens the I/O rooms around the pipeline and lets the car's events through. */
 export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent> => {
-  const { time, timers, random, version } = host;
-  const log = host.log;
-  const tell = (step: Step, fields: object, sentence: string): void => log.info({ step, ...fields }, sentence);
+  const { time, timers, version, log } = host;
+  const tell = stepsTo(log);
 
   const folder = openDataFolder(config, host);
   const { outbox, settings, recorder } = folder;
@@ -50,28 +91,8 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
   const { source } = config;
   const journal = source.kind === "journal" ? resolve(source.file) : null;
   const from = saved.journal !== null && saved.journal.file === journal ? saved.journal.ordinal : 0;
-  const car = openCar({
-    source,
-    speed: config.clock.speed,
-    drive: `${config.vehicle.id}-${outbox.epoch}`,
-    from,
-    time,
-    timers,
-    random,
-    onStep: ({ step, adapter, port }) => tell(step, { room: "source", adapter, port }, "The adapter answered"),
-    onFailure: ({ code }, request) => log.debug({ room: "source", code, request }, "An answer that was none"),
-    onUndecoded: (undecoded) => log.debug({ room: "decode", ...undecoded }, "An answer that says nothing"),
-  });
-
-  const states = new ReplaySubject<HmiState>(1);
-  let deciding = time.wallMs();
-  shownPrompts(states).subscribe((prompt) =>
-    tell(
-      "prompt-shown",
-      { room: "hmi", prompt, sampledAt: deciding, shownAt: time.wallMs() },
-      "A prompt is on the screen",
-    ),
-  );
+  const car = openCar(config, { drive: `${config.vehicle.id}-${outbox.epoch}`, from }, host);
+  const shown = createShown(host);
 
   let uplink: Uplink | undefined;
   let uplinkState: HmiState["uplink"]["state"] = config.uplink.enabled ? "offline" : "off";
@@ -91,10 +112,7 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
           if (warning.kind === "raised") tell("warning-raised", { room: "warnings", warning }, "A warning was raised");
           else log.info({ room: "warnings", warning }, "A warning moved on");
       },
-      onState(state, sampledAt) {
-        deciding = sampledAt;
-        states.next(state);
-      },
+      onState: shown.show,
       onStored() {
         uplink?.poke();
         noteUplink();
@@ -112,28 +130,7 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
   // Every boot begins with seq 0 saying that the agent is here.
   passage.announce();
 
-  const act = (action: HmiAction): void => {
-    log.info({ room: "hmi", ...action }, "The driver touched the screen");
-    if (action.action === "acknowledge" || action.action === "snooze") passage.answer(action.action, action.episode);
-    else if (action.action === "request") passage.request(action.request, action.episode);
-    else if (action.action === "set-language") settings.change({ language: action.language });
-    else if (action.action === "set-theme") settings.change({ theme: action.theme });
-    if (action.action === "set-language" || action.action === "set-theme")
-      passage.note({ kind: "settings", language: settings.value.language, theme: settings.value.theme });
-  };
-
-  const hmi = config.hmi.enabled
-    ? await createHmiServer({
-        host: config.hmi.host,
-        port: config.hmi.port,
-        pagesFolder: config.hmi.pagesFolder ?? host.pagesFolder,
-        state: states,
-        onAction: act,
-        log: log.child({ room: "hmi" }),
-      })
-    : undefined;
-  if (hmi !== undefined)
-    tell("listening", { room: "hmi", url: hmi.url }, "The head-unit page is open on this machine only");
+  const hmi = await openPage(config, shown, actOn(passage, settings, host), host);
 
   let wasOnline = false;
   if (config.uplink.enabled)
@@ -157,31 +154,8 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
   const sentFile = car.sent === undefined ? undefined : keepSentFile(car.sent, config.data.folder, timers, log);
 
   const { promise: failed, reject } = Promise.withResolvers<never>();
-  let heard = false;
-  let firstReading: Sample | undefined;
   if (from > 0) log.info({ room: "source", events: from, file: journal }, "The journal goes on where it was left");
-  const subscription = car.events.subscribe({
-    next(event) {
-      heard = true;
-      passage.take(event);
-      if (firstReading !== undefined || event.kind !== "sample") return;
-      firstReading = event;
-      const { path, value } = event;
-      tell("first-reading", { room: "decode", path, value, unit: signals[path].unit }, "The first value was read");
-    },
-    error(cause: unknown) {
-      passage.finish();
-      if (heard) log.error({ room: "source", err: cause }, "The source ended in an error; what was read is kept");
-      else reject(cause);
-    },
-    complete() {
-      passage.finish();
-      const sentence = heard
-        ? "The journal is played to its end"
-        : "This journal was played to its end before; give data.folder another folder to play it again";
-      log.info({ room: "source" }, sentence);
-    },
-  });
+  const subscription = listen(car, passage, host, reject);
 
   const stop = async (): Promise<void> => {
     subscription.unsubscribe();

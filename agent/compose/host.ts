@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Step } from "../../contract/steps.ts";
 import type { SystemTime } from "../source/clock.ts";
 
 /** Deferred calls; the real ones are Node's, a test moves its own. Disposing cancels. */
@@ -30,3 +31,9 @@ export const systemTimers: Timers = {
     return { [Symbol.dispose]: () => clearTimeout(timer) };
   },
 };
+
+/** Tells a step of the main job: a line of the log that demo and operators look for. */
+export const stepsTo =
+  (log: Logger) =>
+  (step: Step, fields: object, sentence: string): void =>
+    log.info({ step, ...fields }, sentence);

@@ -6,8 +6,8 @@ import { io } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Agent, startAgent } from "../../../agent/agent.ts";
 import { openCar } from "../../../agent/compose/car.ts";
-import { systemTime, systemTimers } from "../../../agent/compose/host.ts";
-import { parseConfig } from "../../../agent/config.ts";
+import { type Host, systemTime, systemTimers } from "../../../agent/compose/host.ts";
+import { parseConfig, sampleConfig } from "../../../agent/config.ts";
 import { type HmiAction, type HmiState, hmiStateSchema } from "../../../agent/hmi/protocol.ts";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import { downTopic } from "../../../contract/wire/topics.ts";
@@ -156,11 +156,8 @@ describe("the rooms together, from the page to the bridge and back", () => {
 test("a wall clock that is set while a live car drives is an event before the next tick, and the ticks do not jump", () => {
   const now = { wall: 1_000_000, monotonic: 0 };
   const due: (() => void)[] = [];
-  const car = openCar({
-    source: { kind: "elm327", port: "tcp://127.0.0.1:9", commandTimeoutMs: 1_000 },
-    speed: 1,
-    drive: "d",
-    from: 0,
+  const { source, clock } = parseConfig({ ...sampleConfig, source: { kind: "elm327", port: "tcp://127.0.0.1:9" } });
+  const host: Host = {
     time: { wallMs: () => now.wall, monotonicMs: () => now.monotonic },
     timers: {
       after: (ms, run) => {
@@ -169,10 +166,11 @@ test("a wall clock that is set while a live car drives is an event before the ne
       },
     },
     random: () => 0,
-    onStep: () => {},
-    onFailure: () => {},
-    onUndecoded: () => {},
-  });
+    log: pino({ level: "silent" }),
+    version: "0",
+    pagesFolder: "",
+  };
+  const car = openCar({ source, clock }, { drive: "d", from: 0 }, host);
   const heard: VehicleEvent[] = [];
   const subscription = car.events.subscribe((event) => heard.push(event));
   const second = (): void => {
