@@ -85,7 +85,6 @@ export const causes = {
     mutes: ["network", "starting-battery"],
   },
   "starting-battery": {},
-  cold: {},
   // combustion
   misfire: {
     codes: codes("P0300-P0309 P0310-P0312", "function", "失火", "Misfire", { severity: "warning", group: "misfire" }),
@@ -153,7 +152,6 @@ export const causes = {
   },
   "hybrid-drive": { codes: codes("P0C", "function", "动力系统", "Powertrain", { part: "pack" }) },
   // chassis, body, network
-  "brake-pads": {},
   "brake-fluid": { codes: codes("C0049", "stop-now", "制动液", "Brake fluid", { part: "brakes" }) },
   "brakes-and-steering": {
     codes: codes("C0", "safety-soon", "制动、转向或车身稳定", "Brakes, steering or stability", { part: "brakes" }),
@@ -167,9 +165,6 @@ export const causes = {
       group: "network",
     }),
   },
-  // what is outside the car, and what the car does not say
-  surroundings: {},
-  "lost-gauge": {},
 } as const satisfies Record<string, Cause>;
 
 export type CauseId = keyof typeof causes;

@@ -2,10 +2,11 @@ import { causeOf, causeOfCode } from "../../contract/cause-of-code.ts";
 import type { CauseId } from "../../contract/causes.ts";
 import { type RuleId, warningOf, warnings } from "../../contract/warnings/catalogue.ts";
 
+const isOfCode = (rule: RuleId): boolean => warningOf(rule).subject?.of === "code";
+
 /** What is behind a warning: what its entry says, or, where it speaks of codes, what its code tells of. */
-const causeBehind = (rule: RuleId, subject: string): CauseId | undefined => {
-  const { cause } = warningOf(rule);
-  if (cause !== null) return cause;
+const causeBehind = (rule: RuleId, subject: string): CauseId | null | undefined => {
+  if (!isOfCode(rule)) return warningOf(rule).cause;
   // A storm of codes of the network bears no code's name.
   return subject === "network" ? "network" : causeOfCode(subject);
 };
@@ -16,9 +17,8 @@ const causeBehind = (rule: RuleId, subject: string): CauseId | undefined => {
  */
 export const suppressorsOf = (rule: RuleId, subject: string): readonly string[] => {
   const behind = causeBehind(rule, subject);
-  if (behind === undefined) return [];
-  const isOfCode = warningOf(rule).cause === null;
-  const mutes = (cause: CauseId): boolean =>
-    (isOfCode && cause === behind) || (causeOf(cause).mutes ?? []).includes(behind);
-  return warnings.filter(({ cause }) => cause !== null && mutes(cause)).map(({ id }) => id);
+  if (behind === undefined || behind === null) return [];
+  const silences = (cause: CauseId): boolean =>
+    (isOfCode(rule) && cause === behind) || (causeOf(cause).mutes ?? []).includes(behind);
+  return warnings.filter(({ cause }) => cause !== null && silences(cause)).map(({ id }) => id);
 };

@@ -19,7 +19,6 @@ export const warning = defineWarning({
     uneven: maybe(flag("左右磨损不一致", "Wheels wear unevenly")),
   },
   episode: { news: { km: 500, pin: 0, uneven: 0 }, updateEveryMs: 10 * minuteMs },
-  cause: "brake-pads",
   shows: [
     "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.PadWear",
     "Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake.PadWear",

@@ -17,7 +17,6 @@ export const warning = defineWarning({
     strong: maybe(flag("严寒", "Severe cold")),
   },
   episode: { endsWhenAcknowledged: true },
-  cause: "cold",
   shows: [
     "Vehicle.Powertrain.TractionBattery.Temperature.Min",
     "Vehicle.Powertrain.TractionBattery.Temperature.Average",

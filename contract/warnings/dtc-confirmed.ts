@@ -23,7 +23,6 @@ export const warning = defineWarning({
     distanceKm: maybe(measured("km", "亮灯后行驶", "Driven with the lamp")),
   },
   episode: { news: { codes: 0 } },
-  cause: null,
   shows: [],
   subject: { of: "code" },
 });

@@ -13,7 +13,6 @@ export const warning = defineWarning({
     rangeKm: maybe(measured("km", "续航", "Range")),
   },
   episode: { raiseAfterMs: 5 * minuteMs, news: { d: 20 }, updateEveryMs: 10 * minuteMs },
-  cause: "surroundings",
   shows: ["Vehicle.Fettle.NearestServiceDistance"],
 });
 

@@ -15,7 +15,6 @@ export const warning = defineWarning({
     fault: word("信号状态", "The signal", { lost: say("中断", "went missing"), stuck: say("停住不动", "is stuck") }),
   },
   episode: { raiseAfterMs: 2 * minuteMs, news: { fault: 0 } },
-  cause: "lost-gauge",
   shows: [],
   subject: { of: "signal" },
 });

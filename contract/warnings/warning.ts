@@ -80,7 +80,10 @@ export interface Warning {
   readonly levels: readonly Severity[];
   readonly data: Readonly<Record<string, DataKey>>;
   readonly episode: EpisodePolicy;
-  /** What is behind it; null where the code that is its subject says. */
+  /**
+   * What is behind it, where codes or other warnings tell of that too: it silences them, or is silenced by them. Null where nothing
+   * else does, and where the code that is its subject says.
+   */
   readonly cause: CauseId | null;
   /** The signals that show it, the deciding one first; `limit`, where it has one, is in the unit of the first that came. */
   readonly shows: readonly SignalPath[];
@@ -91,7 +94,7 @@ export interface Warning {
   readonly safety: boolean;
 }
 
-type MayLeaveOut = "titleWhere" | "gauges" | "subject" | "safety";
+type MayLeaveOut = "titleWhere" | "cause" | "gauges" | "subject" | "safety";
 type Draft = Omit<Warning, "episode" | MayLeaveOut> & Partial<Pick<Warning, MayLeaveOut>>;
 
 /** What an entry of the catalogue keeps word for word, for the types of rules. */
@@ -111,6 +114,7 @@ export const defineWarning = <const Entry extends Draft>(
   },
 ): Omit<Warning, Kept> & Pick<Entry, Kept> => ({
   titleWhere: [],
+  cause: null,
   gauges: [],
   subject: null,
   safety: false,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { gradeOf } from "../../agent/rules/codes/dtc-class.ts";
 import { file } from "../../cloud-bridge/desk/knowledge/knowledge.ts";
-import { causeOf, causeOfCode, codeOf, familyOfCode, stretches } from "../../contract/cause-of-code.ts";
+import { causeIds, causeOf, causeOfCode, codeOf, familyOfCode, stretches } from "../../contract/cause-of-code.ts";
 import { type CauseId, causes } from "../../contract/causes.ts";
-import { warnings } from "../../contract/warnings/catalogue.ts";
+import { deskOf, ruleIds, warningOf } from "../../contract/warnings/catalogue.ts";
 
 /** Every code that can be spelled: SAE J2012, P, C, B and U with 0000 to 3FFF. */
 const everyCode: readonly string[] = [..."PCBU"].flatMap((letter) =>
@@ -40,10 +40,18 @@ describe("causes", () => {
   });
 
   test("none mutes or explains itself", () => {
-    for (const { id } of warnings) {
-      const { cause } = warnings.find((warning) => warning.id === id) ?? {};
-      if (cause) expect([...(causeOf(cause).mutes ?? []), ...(causeOf(cause).explains ?? [])]).not.toContain(cause);
-    }
+    for (const id of causeIds)
+      expect([...(causeOf(id).mutes ?? []), ...(causeOf(id).explains ?? [])]).not.toContain(id);
+  });
+
+  test("a warning and the codes of its cause are one ticket", () => {
+    const foretold = ruleIds.flatMap((id) => {
+      const { cause } = warningOf(id);
+      const group = cause === null ? undefined : causeOf(cause).codes?.group;
+      return group === undefined ? [] : [{ group, faultGroup: deskOf(id).faultGroup }];
+    });
+    expect(foretold.length).toBeGreaterThan(0);
+    for (const { group, faultGroup } of foretold) expect(faultGroup).toBe(group);
   });
 });
 

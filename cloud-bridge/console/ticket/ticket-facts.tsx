@@ -1,4 +1,5 @@
 import type { TicketDetail } from "../../../contract/ticket.ts";
+import { categoryName } from "../../../contract/warnings/for-desk.ts";
 import { useTimeZone } from "../desk/use-desk.ts";
 import { TicketClock } from "../queue/clock.tsx";
 import { useWallClock } from "../shell/now.ts";
@@ -6,7 +7,7 @@ import { usePreferences, useSay } from "../shell/preferences.ts";
 import { Section } from "../shell/section.tsx";
 import { shortInstant } from "../wording/instants.ts";
 import { queueWords } from "../wording/page-words.ts";
-import { categoryWords, severityWords, ticketWords } from "../wording/ticket-words.ts";
+import { severityWords, ticketWords } from "../wording/ticket-words.ts";
 
 /** The clock that runs, by its name, with the instant it is due. */
 export const ClockSection = ({ ticket }: { readonly ticket: TicketDetail }) => {
@@ -34,7 +35,6 @@ export const CarSection = ({ ticket }: { readonly ticket: TicketDetail }) => {
   const timeZone = useTimeZone();
   const now = useWallClock(60_000);
   const at = (instant: number): string => shortInstant(instant, now, timeZone, language);
-  const category = categoryWords[ticket.category];
   const facts: readonly (readonly [string, string, string])[] = [
     [
       say(ticketWords.condition),
@@ -46,7 +46,7 @@ export const CarSection = ({ ticket }: { readonly ticket: TicketDetail }) => {
     [say(ticketWords.firstRaised), at(ticket.raisedAt), ""],
     [say(ticketWords.opened), at(ticket.openedAt), ""],
     ...(ticket.recurrenceOf == null ? [] : [[say(ticketWords.recurrenceOf), ticket.recurrenceOf, "amt"] as const]),
-    [say(ticketWords.category), category === undefined ? ticket.category : say(category), ""],
+    [say(ticketWords.category), say(categoryName(ticket.category)), ""],
   ];
   return (
     <Section title={say(ticketWords.car)}>

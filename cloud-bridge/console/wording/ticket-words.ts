@@ -81,15 +81,3 @@ export const ticketWords = {
     "The server did not answer as it should; the ticket is unchanged. What you wrote is still here.",
   ),
 } as const;
-
-/** Category of a ticket; a word of the desk that has no name here is shown as it is. */
-export const categoryWords: Readonly<Record<string, Bilingual>> = {
-  electrical: w("电气", "Electrical"),
-  engine: w("发动机", "Engine"),
-  "brake-safety": w("制动安全", "Brake safety"),
-  diagnostic: w("诊断", "Diagnostic"),
-  battery: w("电池", "Battery"),
-  rescue: w("救援", "Rescue"),
-  service: w("服务", "Service"),
-  location: w("位置", "Location"),
-};
