@@ -96,7 +96,7 @@ const stateShape = z.looseObject({
 const isState = (raw: unknown): raw is PipelineState => stateShape.safeParse(raw).success;
 
 /**
- * A stored state of this version. The rooms trust what they froze themselves; a rule that cannot use its part is set aside
+ * A stored state of this version. The rooms trust what they froze themselves; a rule that cannot use its part is disabled
  * and starts anew with the next drive.
  */
 export const pipelineStateSchema = z.custom<PipelineState>(isState, "not a pipeline state of version 1");

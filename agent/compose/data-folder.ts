@@ -106,8 +106,7 @@ export const thawPipeline = (
     ...(directory === undefined
       ? {}
       : { nearestServiceKm: (latitude, longitude) => directory.nearest(latitude, longitude, 1)[0]?.distanceKm }),
-    onRuleFault: (rule, cause) =>
-      log.error({ rule, err: cause }, "A rule failed and is set aside until the next drive"),
+    onRuleFault: (rule, cause) => log.error({ rule, err: cause }, "A rule failed and is disabled until the next drive"),
   };
   const saved = outbox.restore("pipeline");
   if (saved === undefined) return createPipeline(options);

@@ -11,7 +11,7 @@ export interface Judge {
   freeze(): unknown;
 }
 
-/** Tells that a rule threw and was set aside. */
+/** Tells that a rule threw and was disabled. */
 export type OnRuleFault = (rule: string, cause: unknown) => void;
 
 const thawed = (saved: unknown): PipelineState | undefined => {

@@ -41,8 +41,7 @@ export const runReplay = async (command: ReplayCommand, signal: AbortSignal): Pr
   const judge = createJudge(
     vehicle,
     gathering === undefined ? kept?.state : undefined,
-    (rule, cause) =>
-      process.stderr.write(`The rule ${rule} failed and is set aside for this drive: ${String(cause)}\n`),
+    (rule, cause) => process.stderr.write(`The rule ${rule} failed and is disabled for this drive: ${String(cause)}\n`),
     gathering?.measured,
   );
   const options = await importOptions(command);

@@ -103,7 +103,7 @@ const liveThrough = async (
   const line = json === true ? warningLine : warningText;
   const flow = createFlow({
     judge: createJudge("simulated-car", undefined, (rule, cause) =>
-      stderr.write(`The rule ${rule} failed and is set aside for this drive: ${String(cause)}\n`),
+      stderr.write(`The rule ${rule} failed and is disabled for this drive: ${String(cause)}\n`),
     ),
     journal,
     pace: live === true ? livePace(clock) : fullSpeed,

@@ -5,10 +5,10 @@ import type { Judged, Judgement, Rule, Verdict } from "./rule.ts";
 /** What leaves the room: every changed verdict, and the events by which `warnings` knows time and the driver. */
 export type RuleOutput = Judgement | Tick | Drive | DriverAction;
 
-/** Tells that a rule threw and was set aside. */
+/** Tells that a rule threw and was disabled. */
 export type OnRuleFault = (rule: RuleId, cause: unknown) => void;
 
-/** The room's memory, plain JSON, by rule. */
+/** The room's state, plain JSON, by rule. `aside`: the rule is disabled. */
 export interface RulesState {
   readonly seats: Readonly<Record<string, { readonly state: Judged; readonly aside: boolean }>>;
 }
@@ -19,7 +19,7 @@ interface Seat {
   /** The verdicts last told: the rule hands back another object exactly when one changed. */
   told: Judged["verdicts"];
   /** It threw: no event reaches it until the next drive. */
-  aside: boolean;
+  disabled: boolean;
 }
 
 type Emit = (output: RuleOutput) => void;
@@ -44,7 +44,7 @@ export const createRuleEngine = (rules: readonly Rule[], onFault: OnRuleFault, t
   const seats = rules.map((rule): Seat => {
     const before = thawed?.seats[rule.id];
     const state = before === undefined ? rule.start() : structuredClone(before.state);
-    return { rule, state, told: state.verdicts, aside: before?.aside ?? false };
+    return { rule, state, told: state.verdicts, disabled: before?.aside ?? false };
   });
   const byPath = indexBy(seats, (rule) => rule.reads);
   const byKind = indexBy(seats, (rule) => rule.hears);
@@ -63,9 +63,9 @@ export const createRuleEngine = (rules: readonly Rule[], onFault: OnRuleFault, t
     }
   };
 
-  const setAside = (seat: Seat, cause: unknown, at: number, emit: Emit): void => {
+  const disable = (seat: Seat, cause: unknown, at: number, emit: Emit): void => {
     // One faulty rule must not silence the others. What it had raised is neither confirmed nor denied from here on.
-    seat.aside = true;
+    seat.disabled = true;
     const held = Object.fromEntries(Object.keys(seat.told).map((subject) => [subject, unknown]));
     seat.state = { verdicts: held };
     tell(seat, held, at, emit);
@@ -73,16 +73,16 @@ export const createRuleEngine = (rules: readonly Rule[], onFault: OnRuleFault, t
   };
 
   const advance = (seat: Seat, event: VehicleEvent, emit: Emit): void => {
-    if (seat.aside) {
+    if (seat.disabled) {
       // Its state is not to be trusted; the next drive gives it a fresh one and a second chance.
       if (event.kind !== "drive") return;
-      seat.aside = false;
+      seat.disabled = false;
       seat.state = seat.rule.start();
     }
     try {
       seat.state = seat.rule.step(seat.state, event);
     } catch (cause) {
-      setAside(seat, cause, event.at, emit);
+      disable(seat, cause, event.at, emit);
       return;
     }
     if (seat.state.verdicts !== seat.told) tell(seat, seat.state.verdicts, event.at, emit);
@@ -99,14 +99,14 @@ export const createRuleEngine = (rules: readonly Rule[], onFault: OnRuleFault, t
         judge(byPath.get(event.path), event, emit);
         return;
       }
-      // A rule that was set aside gets its second chance whether or not it hears drives.
-      if (event.kind === "drive") for (const seat of seats) if (seat.aside) advance(seat, event, emit);
+      // A disabled rule gets its second chance whether or not it hears drives.
+      if (event.kind === "drive") for (const seat of seats) if (seat.disabled) advance(seat, event, emit);
       judge(byKind.get(event.kind), event, emit);
       if (event.kind === "tick" || event.kind === "drive" || event.kind === "driver") emit(event);
     },
     freeze: (): RulesState => ({
       seats: Object.fromEntries(
-        seats.map(({ rule, state, aside }) => [rule.id, structuredClone({ state, aside })] as const),
+        seats.map(({ rule, state, disabled }) => [rule.id, structuredClone({ state, aside: disabled })] as const),
       ),
     }),
   };

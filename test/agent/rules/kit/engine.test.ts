@@ -49,7 +49,7 @@ describe("the rule engine", () => {
     expect(out).toHaveLength(1);
   });
 
-  test("a faulty rule is set aside and told once, the others go on, and the next drive gives it a second chance", () => {
+  test("a faulty rule is disabled and told once, the others go on, and the next drive gives it a second chance", () => {
     const rules = [counting("dtc-confirmed", [speed]), counting("remote-area-help", [speed])];
     const first = play(rules, [sample(speed, 1, 0)]);
     expect(first.faults).toEqual([]);
@@ -79,7 +79,7 @@ describe("the rule engine", () => {
     ]);
   });
 
-  test("what it froze goes on where it stopped, a set-aside rule included", () => {
+  test("what it froze goes on where it stopped, a disabled rule included", () => {
     const rules = [counting("dtc-confirmed", [speed]), counting("remote-area-help", [coolant])];
     const { engine } = play(rules, [sample(coolant, 1, 0), sample(speed, 13, 0)]);
     const thawed = createRuleEngine(rules, () => {}, JSON.parse(JSON.stringify(engine.freeze())));
