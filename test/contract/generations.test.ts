@@ -87,7 +87,7 @@ describe("an agent and a bridge of different releases", () => {
     });
     await on(
       "event",
-      warningMessage("car-1", 1, { rule: "washer-fluid-low", severity: "advisory", data: { ml: 200 } }),
+      warningMessage("car-1", 1, { rule: "horn-out-of-tune", severity: "advisory", data: { ml: 200 } }),
     );
     await on("event", { ...warningMessage("car-1", 2), v: 2, data: ["a form of its own"] });
     await on("event", { ...warningMessage("car-1", 3), type: "diagnosis", data: { found: true } });
@@ -110,7 +110,7 @@ describe("an agent and a bridge of different releases", () => {
     expect(await readTickets(bridge.httpUrl)).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ rule: "coolant-overheat-trend", priority: "P2" }),
-        expect.objectContaining({ rule: "washer-fluid-low", severity: "advisory" }),
+        expect.objectContaining({ rule: "horn-out-of-tune", severity: "advisory" }),
       ]),
     );
     expect(rows("select reason from deadLetter order by reason")).toEqual([
