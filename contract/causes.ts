@@ -30,6 +30,8 @@ export interface CodeFamily {
   readonly priority?: Priority;
   /** Where the workshop begins to look, in our own words: a code is not a verdict. */
   readonly area: Bilingual;
+  /** The same to the driver, as a sentence; left out where what the code's first characters stand for says it truly. */
+  readonly plain?: Bilingual;
   /** Where on the drawing of the car it is. */
   readonly part: CarPart;
   /** The tickets of all its codes are one, under this name; left out, each code is work of its own. */
@@ -45,7 +47,7 @@ export interface Cause {
   readonly mutes?: readonly string[];
 }
 
-type Details = Partial<Pick<CodeFamily, "severity" | "priority" | "part" | "group">>;
+type Details = Partial<Pick<CodeFamily, "plain" | "severity" | "priority" | "part" | "group">>;
 
 const codes = (ranges: string, kind: CodeClass, zh: string, en: string, details: Details = {}): CodeFamily => ({
   ranges: ranges.split(" "),
@@ -68,16 +70,27 @@ export const causes = {
   // A short to ground (P0117) reads hot and may itself be what raised the warning: it is told beside it.
   "coolant-gauge": { codes: codes("P0116 P0118", "function", "水温传感器", "Coolant temperature sensor") },
   thermostat: {
-    codes: codes("P0125 P0126 P0128", "emission", "水温上升过慢", "Coolant warms too slowly", { group: "thermostat" }),
+    codes: codes("P0125 P0126 P0128", "emission", "水温上升过慢", "Coolant warms too slowly", {
+      plain: say("发动机升温太慢", "The engine warms up too slowly"),
+      group: "thermostat",
+    }),
   },
   "gearbox-overheating": {
-    codes: codes("P0218", "stop-now", "变速箱温度过高", "Gearbox too hot", { group: "gearbox-cooling" }),
+    codes: codes("P0218", "stop-now", "变速箱温度过高", "Gearbox too hot", {
+      plain: say("变速箱过热", "The gearbox is too hot"),
+      group: "gearbox-cooling",
+    }),
   },
   "oil-pressure": { codes: codes("P0524", "stop-now", "机油压力", "Oil pressure", { group: "oil-pressure" }) },
-  "oil-pressure-gauge": { codes: codes("P0520-P0523", "function", "机油压力传感器", "Oil pressure sensor") },
+  "oil-pressure-gauge": {
+    codes: codes("P0520-P0523", "function", "机油压力传感器", "Oil pressure sensor", {
+      plain: say("机油压力读数异常", "Oil pressure reading is off"),
+    }),
+  },
   // the 12 V side
   charging: {
     codes: codes("P0560-P0563 P0620-P0623 P0625-P0626", "function", "供电与充电", "Charging and supply", {
+      plain: say("充电系统报告故障", "The charging system reports a fault"),
       severity: "warning",
       group: "charging",
     }),
@@ -111,12 +124,15 @@ export const causes = {
   },
   throttle: {
     codes: codes("P2135 P2138 P2101 P0220-P0229", "safety-soon", "电子油门", "Electronic throttle", {
+      plain: say("电子油门报告故障", "The electronic throttle reports a fault"),
       group: "throttle",
     }),
   },
   // exhaust
   "oxygen-sensors": {
-    codes: codes("P0130-P0147 P014A-P0167 P016A-P016F", "emission", "氧传感器", "Oxygen sensors"),
+    codes: codes("P0130-P0147 P014A-P0167 P016A-P016F", "emission", "氧传感器", "Oxygen sensors", {
+      plain: say("氧传感器报告故障", "An exhaust sensor reports a fault"),
+    }),
   },
   "catalyst-efficiency": { codes: codes("P0420 P0430", "emission", "三元催化", "Catalytic converter") },
   catalyst: { codes: codes("P0420-P0429 P0430-P0434", "emission", "三元催化", "Catalytic converter") },
@@ -152,12 +168,23 @@ export const causes = {
   },
   "hybrid-drive": { codes: codes("P0C", "function", "动力系统", "Powertrain", { part: "pack" }) },
   // chassis, body, network
-  "brake-fluid": { codes: codes("C0049", "stop-now", "制动液", "Brake fluid", { part: "brakes" }) },
+  "brake-fluid": {
+    codes: codes("C0049", "stop-now", "制动液", "Brake fluid", {
+      plain: say("制动液不足", "Brake fluid is low"),
+      part: "brakes",
+    }),
+  },
   "brakes-and-steering": {
     codes: codes("C0", "safety-soon", "制动、转向或车身稳定", "Brakes, steering or stability", { part: "brakes" }),
   },
   chassis: { codes: codes("C", "safety-soon", "底盘", "Chassis", { part: "brakes" }) },
-  airbag: { codes: codes("B00", "safety-soon", "安全气囊", "Airbag", { part: "none", group: "airbag" }) },
+  airbag: {
+    codes: codes("B00", "safety-soon", "安全气囊", "Airbag", {
+      plain: say("安全气囊报告故障", "The airbags report a fault"),
+      part: "none",
+      group: "airbag",
+    }),
+  },
   body: { codes: codes("B", "comfort", "车身与舒适", "Body and comfort", { part: "none" }) },
   network: {
     codes: codes("U", "network", "车内通信", "Communication between control units", {

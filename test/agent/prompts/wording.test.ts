@@ -156,7 +156,13 @@ describe("what is said", () => {
     ["P0345", "The ignition reports a fault"],
     ["P1690", "The engine reports a maker-specific fault"],
     ["P3456", "The engine or drive reports a fault"],
-    ["B0005", "Airbags or body report a fault"],
+    ["P0218", "The gearbox is too hot"],
+    ["P0522", "Oil pressure reading is off"],
+    ["P0561", "The charging system reports a fault"],
+    ["P0222", "The electronic throttle reports a fault"],
+    ["C0049", "Brake fluid is low"],
+    ["B0005", "The airbags report a fault"],
+    ["B0105", "Airbags or body report a fault"],
     ["", "The car reports a fault"],
   ])("%s reads: %s", (code, text) => {
     expect(dtcPlain(code).en).toBe(text);

@@ -58,7 +58,12 @@ const widestNumber: Readonly<Record<string, number>> = {
   "-": 20,
 };
 const widestWords: Readonly<Record<string, Bilingual>> = {
-  plain: widest([...Object.values(dtcTexts), ...Object.values(dtcClassTexts), dtcPlain("")]),
+  plain: widest([
+    ...Object.values(dtcTexts),
+    ...Object.values(dtcClassTexts),
+    ...causeIds.flatMap((id) => causeOf(id).codes?.plain ?? []),
+    dtcPlain(""),
+  ]),
   when: say("下次保养时", "at the next service"),
   tel: say("400-555-0100", "400-555-0100"),
   area: widest(causeIds.flatMap((id) => causeOf(id).codes?.area ?? [])),
