@@ -1,4 +1,5 @@
 import { type Bilingual, inBoth, type Language } from "./language.ts";
+import { spoken } from "./numbers.ts";
 
 /**
  * The one template language. `{key}` says what stands under a key. `{?key}` asks for it without saying it, and `{?key=word}`
@@ -14,15 +15,6 @@ export interface Fillings {
   /** Words for what is no number, or has a name of its own. */
   readonly words?: Readonly<Record<string, Bilingual | undefined>>;
 }
-
-/** A measured number as people read it: at most one decimal, thousands grouped as both languages do, a real minus sign. */
-export const spoken = (value: number): string => {
-  const rounded = Math.round(Math.abs(value) * 10) / 10;
-  const [whole = "0", part] = String(rounded).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  const digits = part === undefined ? grouped : `${grouped}.${part}`;
-  return value < 0 && rounded !== 0 ? `−${digits}` : digits;
-};
 
 /** A line has room for a word, not for whatever text a car may send. */
 const longestWord = 40;

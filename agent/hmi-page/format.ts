@@ -1,3 +1,4 @@
+import { figure } from "../../contract/numbers.ts";
 import type { Tile } from "../hmi/protocol.ts";
 
 const pad = (value: number): string => String(value).padStart(2, "0");
@@ -15,13 +16,6 @@ export const timeOf = (at: number): string => {
 export const weekMinute = (at: number): { readonly weekday: number; readonly minute: number } => {
   const moment = new Date(at);
   return { weekday: (moment.getDay() + 6) % 7, minute: moment.getHours() * 60 + moment.getMinutes() };
-};
-
-/** A figure with its decimals, thousands grouped, a real minus sign. */
-export const figure = (value: number, decimals: number): string => {
-  const [whole = "", part] = Math.abs(value).toFixed(decimals).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${value < 0 ? "−" : ""}${grouped}${part === undefined ? "" : `.${part}`}`;
 };
 
 /** As many decimals as a fact carries, one at most. */

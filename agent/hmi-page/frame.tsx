@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { figure, timeOf } from "./format.ts";
+import { figure } from "../../contract/numbers.ts";
+import { timeOf } from "./format.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { type Screen, usePage } from "./page-context.ts";
 

@@ -1,7 +1,8 @@
+import { figure } from "../../contract/numbers.ts";
 import type { Card, Tile } from "../hmi/protocol.ts";
 import { Car } from "./car.tsx";
 import { cardIcon, tileIcons } from "./card-icons.ts";
-import { figure, tileFigure } from "./format.ts";
+import { tileFigure } from "./format.ts";
 import { Bar, Figure } from "./frame.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import { usePage } from "./page-context.ts";

@@ -1,5 +1,5 @@
+import { figure } from "../../contract/numbers.ts";
 import type { Card } from "../hmi/protocol.ts";
-import { figure } from "./format.ts";
 import { usePage } from "./page-context.ts";
 
 type Gauge = NonNullable<Card["gauge"]>;

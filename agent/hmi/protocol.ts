@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { languages } from "../../contract/language.ts";
+import { bilingualSchema, languages } from "../../contract/language.ts";
 import { carParts, systemIds, tileIds } from "../../contract/systems.ts";
 import { severities } from "../../contract/warning.ts";
 import { buttonActs, buttonWeights } from "../../contract/warnings/for-driver.ts";
@@ -9,7 +9,6 @@ import { buttonActs, buttonWeights } from "../../contract/warnings/for-driver.ts
  * whole `state` when a page connects and then `change`s: the top-level members that are new. The page sends `action`s.
  */
 const instant = z.number();
-const bilingual = z.strictObject({ "zh-CN": z.string(), en: z.string() });
 const language = z.enum(languages);
 
 /** How the page looks: "auto" follows the head unit's own setting. */
@@ -42,12 +41,17 @@ export type Tile = Readonly<z.infer<typeof tileSchema>>;
 
 const buttonSchema = z.strictObject({
   act: z.enum(buttonActs),
-  label: bilingual,
+  label: bilingualSchema,
   weight: z.enum(buttonWeights),
 });
 export type CardButton = Readonly<z.infer<typeof buttonSchema>>;
 
-const factSchema = z.strictObject({ value: z.number(), unit: bilingual, label: bilingual, about: z.boolean() });
+const factSchema = z.strictObject({
+  value: z.number(),
+  unit: bilingualSchema,
+  label: bilingualSchema,
+  about: z.boolean(),
+});
 export type Fact = Readonly<z.infer<typeof factSchema>>;
 
 const cardSchema = z.strictObject({
@@ -57,9 +61,9 @@ const cardSchema = z.strictObject({
   system: z.enum(systemIds).nullable(),
   severity: z.enum(severities),
   raisedAt: instant,
-  title: bilingual,
-  body: bilingual,
-  line: bilingual,
+  title: bilingualSchema,
+  body: bilingualSchema,
+  line: bilingualSchema,
   /** The part of the drawing that it points at. */
   part: z.enum(carParts),
   facts: z.array(factSchema).max(3),
@@ -70,7 +74,7 @@ const cardSchema = z.strictObject({
       high: z.number(),
       value: z.number(),
       mark: z.number().nullable(),
-      markLabel: bilingual.nullable(),
+      markLabel: bilingualSchema.nullable(),
     })
     .nullable(),
   buttons: z.array(buttonSchema).max(3),
@@ -87,7 +91,7 @@ const placeSchema = z.strictObject({
 
 const helpPointSchema = z.strictObject({
   id: z.string(),
-  name: bilingual,
+  name: bilingualSchema,
   phone: z.string(),
   hours: z.string(),
   services: z.array(z.string()),
@@ -132,10 +136,10 @@ export const hmiStateSchema = z.strictObject({
     headingDegrees: z.number().nullable(),
     points: z.array(helpPointSchema),
     directorySize: z.int(),
-    rescue: z.array(z.strictObject({ label: bilingual, number: z.string() })),
+    rescue: z.array(z.strictObject({ label: bilingualSchema, number: z.string() })),
   }),
   tickets: z.array(
-    z.strictObject({ number: z.string(), title: bilingual, state: z.string(), episode: z.string(), at: instant }),
+    z.strictObject({ number: z.string(), title: bilingualSchema, state: z.string(), episode: z.string(), at: instant }),
   ),
   requests: z.array(
     z.strictObject({

@@ -1,6 +1,4 @@
-import type { Bilingual } from "../../contract/language.ts";
-
-const say = (zh: string, en: string): Bilingual => ({ "zh-CN": zh, en });
+import { type Bilingual, say } from "../../contract/language.ts";
 
 /**
  * What the most frequent trouble codes mean to a driver: our own short sentences, not the wording of SAE J2012 (which is

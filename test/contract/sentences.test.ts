@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { say } from "../../contract/language.ts";
-import { fill, isMet, placesOf, sentence, spoken } from "../../contract/sentences.ts";
+import { fill, isMet, placesOf, sentence } from "../../contract/sentences.ts";
 
 const fillings = {
   values: { m: 4, t: -14.26, fault: "over", empty: "", far: Number.NaN, long: "x".repeat(41), km: 0 },
@@ -51,14 +51,4 @@ test("of several sentences the first that can be said is said", () => {
 
 test("a condition that asks nothing is met", () => {
   expect([isMet("", fillings), isMet("{?m}", fillings), isMet("{?n}", fillings)]).toEqual([true, true, false]);
-});
-
-test.each([
-  [-0.04, "0"],
-  [-14, "−14"],
-  [12.55, "12.6"],
-  [3_000, "3,000"],
-  [1_234_567.8, "1,234,567.8"],
-])("%d is spoken %s", (value, text) => {
-  expect(spoken(value)).toBe(text);
 });

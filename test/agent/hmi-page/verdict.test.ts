@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import type { HmiInput } from "../../../agent/hmi/model.ts";
 import type { HmiState } from "../../../agent/hmi/protocol.ts";
 import { createHmiView } from "../../../agent/hmi/view.ts";
-import { degrees, figure } from "../../../agent/hmi-page/format.ts";
+import { degrees } from "../../../agent/hmi-page/format.ts";
 import { partStates } from "../../../agent/hmi-page/parts.ts";
 import { textsOf } from "../../../agent/hmi-page/texts.ts";
 import { verdictOf } from "../../../agent/hmi-page/verdict.ts";
+import { figure } from "../../../contract/numbers.ts";
 import type { Severity, WarningEvent } from "../../../contract/warning.ts";
 
 const coolant = "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature";
