@@ -94,11 +94,23 @@ export interface Warning {
   readonly safety: boolean;
 }
 
-type MayLeaveOut = "titleWhere" | "cause" | "gauges" | "subject" | "safety";
-type Draft = Omit<Warning, "episode" | MayLeaveOut> & Partial<Pick<Warning, MayLeaveOut>>;
-
 /** What an entry of the catalogue keeps word for word, for the types of rules. */
-type Kept = "id" | "levels" | "data" | "system";
+interface Kept {
+  readonly id: string;
+  readonly system: SystemId;
+  readonly levels: readonly Severity[];
+  readonly data: Readonly<Record<string, DataKey>>;
+}
+
+type MayLeaveOut = "titleWhere" | "cause" | "gauges" | "subject" | "safety";
+
+type Draft<Entry extends Kept> = Entry &
+  Omit<Warning, keyof Kept | "episode" | MayLeaveOut> &
+  Partial<Pick<Warning, MayLeaveOut>> & {
+    readonly episode?: Partial<Omit<EpisodePolicy, "news">> & {
+      readonly news?: { readonly [Key in keyof Entry["data"]]?: number };
+    };
+  };
 
 export const minuteMs = 60_000;
 
@@ -106,13 +118,19 @@ export const minuteMs = 60_000;
  * An entry of the catalogue. Left out of `episode`: raised and cleared at once, told anew at most once a minute. Raise and
  * clear times are those of the warning catalogue; where a rule's own window is the evidence, they are 0.
  */
-export const defineWarning = <const Entry extends Draft>(
-  entry: Entry & {
-    readonly episode?: Partial<Omit<EpisodePolicy, "news">> & {
-      readonly news?: Readonly<Partial<Record<keyof Entry["data"] & string, number>>>;
-    };
-  },
-): Omit<Warning, Kept> & Pick<Entry, Kept> => ({
+export const defineWarning = <
+  const Id extends string,
+  const System extends SystemId,
+  const Levels extends readonly Severity[],
+  const Data extends Readonly<Record<string, DataKey>>,
+>(
+  entry: Draft<{ readonly id: Id; readonly system: System; readonly levels: Levels; readonly data: Data }>,
+): Omit<Warning, keyof Kept> & {
+  readonly id: Id;
+  readonly system: System;
+  readonly levels: Levels;
+  readonly data: Data;
+} => ({
   titleWhere: [],
   cause: null,
   gauges: [],
