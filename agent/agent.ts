@@ -3,7 +3,7 @@ import type { Subscription } from "rxjs";
 import type { Sample } from "../contract/events.ts";
 import { type SignalPath, signals } from "../contract/signals.ts";
 import { type Car, openCar } from "./compose/car.ts";
-import { openBlackBox, openDataFolder, openDealers, thawPipeline } from "./compose/data-folder.ts";
+import { directoryFaultTo, openBlackBox, openDataFolder, openDealers, thawPipeline } from "./compose/data-folder.ts";
 import { type Host, stepsTo } from "./compose/host.ts";
 import { createShown, openPage } from "./compose/page.ts";
 import { keepSentFile } from "./compose/sent-file.ts";
@@ -78,10 +78,14 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
   const folder = openDataFolder(config, host);
   const { outbox, settings, recorder } = folder;
   const directory = await openDealers(config.dealers.file, folder, host);
-  const pipeline = thawPipeline(config, directory, folder, host);
+  const onDirectoryFault = directoryFaultTo(host);
+  const pipeline = thawPipeline(config, directory, folder, onDirectoryFault, host);
   const { language, theme } = settings.value;
   const { brandRescue, country, home } = config.dealers;
-  const view = createHmiView({ directory, brandRescue, country, home, language, theme }, outbox.restore("page"));
+  const view = createHmiView(
+    { directory, onDirectoryFault, brandRescue, country, home, language, theme },
+    outbox.restore("page"),
+  );
 
   const reads = new Map<string, readonly SignalPath[]>(
     rulesFor(config.vehicle.specification).map(({ id, reads }) => [id, reads]),
@@ -112,6 +116,7 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
           if (warning.kind === "raised") tell("warning-raised", { room: "warnings", warning }, "A warning was raised");
           else log.info({ room: "warnings", warning }, "A warning moved on");
       },
+      onPageFault: (cause) => log.error({ room: "hmi", err: cause }, "The page cannot be drawn; warnings go on"),
       onState: shown.show,
       onStored() {
         uplink?.poke();

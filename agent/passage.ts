@@ -27,6 +27,8 @@ export interface PassageParts {
   readonly wallOf: (at: number) => number;
   readonly mayTellPosition: () => boolean;
   readonly onWarnings: (events: readonly WarningEvent[]) => void;
+  /** Drawing the page failed, and did not before; it is tried again with the next event. */
+  readonly onPageFault: (cause: unknown) => void;
   readonly onState: (state: HmiState, sampledAt: number) => void;
   /** Messages were stored. */
   readonly onStored: () => void;
@@ -84,7 +86,6 @@ export const createPassage = (
 ): Passage => {
   const { pipeline, view, outbox, blackBox } = parts;
   const events = new Subject<VehicleEvent>();
-  const toView = new Subject<HmiInput>();
   const telemetry = createTelemetry(saved.telemetryAt);
   let ordinal = saved.journal !== null && saved.journal.file === journalFile ? saved.journal.ordinal : 0;
   let at = saved.at ?? bootAt;
@@ -92,21 +93,35 @@ export const createPassage = (
   let pending = saved.evidence;
   let checkpointAt = at;
   let warnings: WarningEvent[] = [];
+  /** What the page has yet to be told of the event on its way. */
+  let toView: HmiInput[] = [];
   let state: HmiState | undefined;
   let told: HmiState | undefined;
 
-  view.run(toView).subscribe((next) => {
-    state = next;
-  });
   pipeline.measured.subscribe((event) => {
     blackBox.take(event);
     telemetry.take(event);
-    toView.next(event);
+    toView.push(event);
   });
   pipeline.run(events).subscribe((warning) => {
     warnings.push(warning);
-    toView.next(warning);
+    toView.push(warning);
   });
+
+  let pageFails = false;
+  /** Draws the page. It comes after the rules, and what fails here leaves the former state: no warning is lost with a page. */
+  const paint = (): void => {
+    const inputs = toView;
+    toView = [];
+    try {
+      for (const input of inputs) view.take(input);
+      state = view.paint();
+      pageFails = false;
+    } catch (cause) {
+      if (!pageFails) parts.onPageFault(cause);
+      pageFails = true;
+    }
+  };
 
   const status = (): Draft => {
     const metres = telemetry.latest("Vehicle.TraveledDistance");
@@ -175,6 +190,7 @@ export const createPassage = (
     events.next(event);
     const moved = warnings;
     warnings = [];
+    paint();
     const sampledAt = parts.wallOf(event.at);
     const report = telemetry.due(at);
     const messages = [
@@ -198,14 +214,16 @@ export const createPassage = (
       if (event.kind === "identity") parts.onVin(event.vin);
     },
     note(input) {
-      toView.next(input);
+      toView.push(input);
+      paint();
       // A ticket is told once by the bridge; it must be there after a restart.
       if (input.kind === "ticket") commit([]);
       show(parts.wallOf(at));
     },
     answer: (action, episode) => pass({ kind: "driver", action, episode, at }),
     request(request, episode) {
-      toView.next({ kind: "request", request, episode, at });
+      toView.push({ kind: "request", request, episode, at });
+      paint();
       commit([
         requestDraft(at, {
           request,

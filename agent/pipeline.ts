@@ -16,6 +16,8 @@ export interface PipelineOptions {
   readonly vehicleId: string;
   /** Looked up as the car moves; without it nobody knows how remote a place is. */
   readonly nearestServiceKm?: NearestServiceKm;
+  /** Hears that this look-up threw; to the rules it is a distance that nobody knows. */
+  readonly onDirectoryFault?: (cause: unknown) => void;
   readonly onRuleFault?: OnRuleFault;
   /** Other rules than those of the catalogue. */
   readonly rules?: readonly Rule[];
@@ -62,7 +64,7 @@ const ignoreFault = (_rule: RuleId, _cause: unknown): void => {};
 /** Builds the pure heart: nothing is scheduled, so when `next` returns every warning of that event has been told. */
 export const createPipeline = (options: PipelineOptions, state?: PipelineState): Pipeline => {
   const signals = createSignals(state?.signals);
-  const features = createFeatures(options.nearestServiceKm, state?.features);
+  const features = createFeatures(options.nearestServiceKm, state?.features, options.onDirectoryFault);
   const rules = createRuleEngine(
     options.rules ?? rulesFor(options.specification),
     options.onRuleFault ?? ignoreFault,

@@ -92,11 +92,22 @@ export const openDealers = async (
   return createDirectory(dealers);
 };
 
+/** Says once that the directory failed: it is asked again with every place. */
+export const directoryFaultTo = ({ log }: Host): ((cause: unknown) => void) => {
+  let told = false;
+  return (cause) => {
+    if (!told)
+      log.error({ room: "dealers", err: cause }, "The dealer directory failed; pages and rules go on without it");
+    told = true;
+  };
+};
+
 /** The pure heart, thawed from the last checkpoint where there is one of this version. */
 export const thawPipeline = (
   config: AgentConfig,
   directory: DealerDirectory | undefined,
   { outbox }: DataFolder,
+  onDirectoryFault: (cause: unknown) => void,
   { log: root }: Host,
 ): Pipeline => {
   const log = root.child({ room: "rules" });
@@ -106,6 +117,7 @@ export const thawPipeline = (
     ...(directory === undefined
       ? {}
       : { nearestServiceKm: (latitude, longitude) => directory.nearest(latitude, longitude, 1)[0]?.distanceKm }),
+    onDirectoryFault,
     onRuleFault: (rule, cause) => log.error({ rule, err: cause }, "A rule failed and is disabled until the next drive"),
   };
   const saved = outbox.restore("pipeline");

@@ -2,7 +2,7 @@ import type { Sample, VehicleEvent } from "../../contract/events.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import { type Distance, drive, noDistance } from "./distance.ts";
 import { type EngineState, engineUnknown, turnEngine } from "./engine-state.ts";
-import { nowhere, type Place, placeToAsk } from "./nearest-service.ts";
+import { nowhere, type Place, type PlaceToAsk, placeToAsk } from "./nearest-service.ts";
 
 /** Great-circle km to the nearest service point of the offline directory; undefined while there is none. */
 export type NearestServiceKm = (latitude: number, longitude: number) => number | undefined;
@@ -47,7 +47,11 @@ const parkedAfterMs = 1_800_000;
 const longestSoakHours = 100_000;
 
 /** Vehicle events in; the same out, each followed by the samples derived from it. */
-export const createFeatures = (nearestServiceKm?: NearestServiceKm, state?: FeaturesState) => {
+export const createFeatures = (
+  nearestServiceKm?: NearestServiceKm,
+  state?: FeaturesState,
+  onDirectoryFault: (cause: unknown) => void = () => {},
+) => {
   const thawed = state === undefined ? undefined : structuredClone(state);
   let lastLifeAt = thawed?.lastLifeAt ?? null;
   let engine = thawed?.engine ?? engineUnknown();
@@ -80,10 +84,20 @@ export const createFeatures = (nearestServiceKm?: NearestServiceKm, state?: Feat
     derive(runningPath, engine.running === true ? 1 : 0, at, emit);
   };
 
+  /** A directory that fails is one that does not know: the event itself goes on to the rules. */
+  const lookUp = (nearestKm: NearestServiceKm, { latitude, longitude }: PlaceToAsk): number | undefined => {
+    try {
+      return nearestKm(latitude, longitude);
+    } catch (cause) {
+      onDirectoryFault(cause);
+      return undefined;
+    }
+  };
+
   const askNearest = (at: number, emit: Emit): void => {
     if (nearestServiceKm === undefined) return;
     const asked = placeToAsk(place, at);
-    const km = asked === undefined ? undefined : nearestServiceKm(asked.latitude, asked.longitude);
+    const km = asked === undefined ? undefined : lookUp(nearestServiceKm, asked);
     if (km !== undefined) derive(nearestPath, Math.round(km * 10) / 10, at, emit);
   };
 

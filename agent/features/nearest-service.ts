@@ -20,8 +20,14 @@ const kmBetween = (a: { latitude: number; longitude: number }, latitude: number,
   return Math.sqrt(north * north + east * east) * kmPerDegree;
 };
 
+/** A position that is worth a look into the directory, degrees WGS 84. */
+export interface PlaceToAsk {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
 /** The position to look up now, or undefined while the last answer still holds. Changes `asked`. */
-export const placeToAsk = (place: Place, at: number): { latitude: number; longitude: number } | undefined => {
+export const placeToAsk = (place: Place, at: number): PlaceToAsk | undefined => {
   const { latitude, longitude, asked } = place;
   if (latitude === null || longitude === null || Math.abs(latitude.at - longitude.at) > togetherMs) return undefined;
   // A receiver without a fix reports 0, 0, which is water.

@@ -36,6 +36,8 @@ export const reducePlace = (place: Place, event: VehicleEvent): Place => {
 /** What the help page is made of besides the car. */
 export interface HelpSources {
   readonly directory?: DealerDirectory | undefined;
+  /** Hears that the directory threw. The page then shows what it knows without it. */
+  readonly onDirectoryFault?: ((cause: unknown) => void) | undefined;
   /** The brand's own rescue line; first of the numbers. */
   readonly brandRescue?: string | undefined;
   /** Country of registration, used while no service point near the car tells the country. */
@@ -56,11 +58,21 @@ const whereOf = ({ fix }: Place, { home }: HelpSources): HmiState["help"]["place
   return home === undefined ? null : { ...home, at: null, source: "configured" };
 };
 
+/** The nearest service points; none where the directory cannot say: rescue numbers and the car matter more. */
+const nearestTo = (where: HmiState["help"]["place"], { directory, onDirectoryFault }: HelpSources) => {
+  if (where === null || directory === undefined) return [];
+  try {
+    return directory.nearest(where.latitude, where.longitude, pointsShown);
+  } catch (cause) {
+    onDirectoryFault?.(cause);
+    return [];
+  }
+};
+
 /** The help page: nearest service points and rescue numbers for where the car is, or was last. */
 export const helpOf = (place: Place, sources: HelpSources): HmiState["help"] => {
   const where = whereOf(place, sources);
-  const nearest =
-    where === null ? [] : (sources.directory?.nearest(where.latitude, where.longitude, pointsShown) ?? []);
+  const nearest = nearestTo(where, sources);
   const [first] = nearest;
   const country = first !== undefined && first.distanceKm <= sameCountryKm ? first.dealer.country : sources.country;
   return {

@@ -1,4 +1,4 @@
-import { concat, defer, distinctUntilChanged, filter, map, type Observable, of, scan } from "rxjs";
+import { concat, defer, distinctUntilChanged, filter, map, type Observable, of } from "rxjs";
 import type { Language } from "../../contract/language.ts";
 import type { Severity } from "../../contract/warning.ts";
 import { type HmiInput, type HmiModel, reduceHmi, savedOf, startHmi } from "./model.ts";
@@ -14,7 +14,11 @@ export interface HmiViewOptions extends HelpSources {
 
 /** The head unit's page as a room: inputs in, states out, nothing in between but reducers. */
 export interface HmiView {
-  /** The first state at once, then one for each input that changes something. Subscribe once. */
+  /** Takes an input into the model. Nothing is drawn. */
+  take(input: HmiInput): void;
+  /** Draws the model: the former object where nothing that can be seen has changed. */
+  paint(): HmiState;
+  /** The first state at once, then one for each input that changes something. */
   readonly run: (inputs: Observable<HmiInput>) => Observable<HmiState>;
   /** What must survive a power cut: plain JSON for the checkpoint. */
   freeze(): SavedHmi;
@@ -29,19 +33,24 @@ const thaw = (saved: unknown): SavedHmi | undefined => {
 /** Opens a view, from a checkpoint where there is one. */
 export const createHmiView = (options: HmiViewOptions, saved?: unknown): HmiView => {
   let model: HmiModel = startHmi(options, thaw(saved));
-  const paint = createPainter(options);
+  const painter = createPainter(options);
+  const take = (input: HmiInput): void => {
+    model = reduceHmi(model, input);
+  };
+  const paint = (): HmiState => painter(model);
   return {
+    take,
+    paint,
     run: (inputs) =>
       concat(
-        defer(() => of(model)),
+        defer(() => of(paint())),
         inputs.pipe(
-          scan((before: HmiModel, input) => reduceHmi(before, input), model),
-          map((next) => {
-            model = next;
-            return next;
+          map((input) => {
+            take(input);
+            return paint();
           }),
         ),
-      ).pipe(map(paint), distinctUntilChanged()),
+      ).pipe(distinctUntilChanged()),
     freeze: () => savedOf(model),
   };
 };

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createBlackBox } from "../../agent/blackbox/blackbox.ts";
 import { openBlackBox } from "../../agent/compose/data-folder.ts";
 import { parseConfig } from "../../agent/config.ts";
+import type { DealerDirectory } from "../../agent/dealers/nearest.ts";
 import type { HmiState } from "../../agent/hmi/protocol.ts";
-import { createHmiView } from "../../agent/hmi/view.ts";
+import { createHmiView, type HmiViewOptions } from "../../agent/hmi/view.ts";
 import { openDatabase } from "../../agent/outbox/database.ts";
 import { payloadOf } from "../../agent/outbox/message.ts";
 import { createOutbox, type Outbox } from "../../agent/outbox/outbox.ts";
@@ -34,7 +35,7 @@ interface Life {
 }
 
 /** One life of the agent's heart on a database; what `story` says is what had happened in which order. */
-const live = (name = "agent.db", consent = false): Life => {
+const live = (name = "agent.db", consent = false, help: HmiViewOptions = {}): Life => {
   const db = openDatabase(join(folder, name), 0, () => {});
   const outbox = createOutbox(db, {
     vehicleId: "car-1",
@@ -51,10 +52,15 @@ const live = (name = "agent.db", consent = false): Life => {
     {
       agentVersion: "0.0.0",
       pipeline: createPipeline(
-        { vehicleId: "car-1" },
+        {
+          vehicleId: "car-1",
+          ...(help.directory === undefined
+            ? {}
+            : { nearestServiceKm: () => help.directory?.nearest(0, 0, 1)[0]?.distanceKm }),
+        },
         pipelineStateSchema.optional().parse(outbox.restore("pipeline")),
       ),
-      view: createHmiView({ language: "en" }, outbox.restore("page")),
+      view: createHmiView({ language: "en", ...help }, outbox.restore("page")),
       outbox,
       blackBox: createBlackBox(),
       record: () => {},
@@ -62,6 +68,7 @@ const live = (name = "agent.db", consent = false): Life => {
       wallOf: (at) => at + 5,
       mayTellPosition: () => consent,
       onWarnings: (events) => story.push(...events.map(({ rule, kind }) => `${stored()} stored: ${rule} ${kind}`)),
+      onPageFault: () => story.push("page failed"),
       onState: (state) => {
         pages.push(state);
         if (state.prompt !== null) story.push(`shown ${state.prompt.card.rule}`);
@@ -91,6 +98,47 @@ const cleanRun = (): string[] => {
   outbox.close();
   return warnings;
 };
+
+describe("a page that cannot be drawn", () => {
+  const failing: DealerDirectory = {
+    get size(): number {
+      throw new Error("index corrupt");
+    },
+    nearest: () => {
+      throw new Error("index corrupt");
+    },
+  };
+  const located = events.flatMap((event) => [
+    event,
+    ...(["Latitude", "Longitude"] as const).map((path) => ({
+      kind: "sample" as const,
+      path: `Vehicle.CurrentLocation.${path}` as const,
+      value: 40,
+      at: event.at,
+    })),
+  ]);
+
+  test("silences no warning, and is told once", () => {
+    const { passage, outbox, story } = live("blind.db", false, { directory: failing });
+    for (const event of located) passage.take(event);
+    expect(warningsOf(outbox)).toEqual(cleanRun());
+    expect(story.filter((line) => line === "page failed")).toEqual(["page failed"]);
+    expect(story).toContain("to be sent");
+    outbox.close();
+  });
+
+  test("shows warnings and rescue numbers where only the list of dealers fails", () => {
+    const { passage, outbox, pages } = live("no-list.db", false, {
+      directory: { size: 3, nearest: failing.nearest },
+      country: "CN",
+    });
+    for (const event of located) passage.take(event);
+    expect(pages.some(({ prompt }) => prompt !== null)).toBe(true);
+    expect(pages.at(-1)?.help).toMatchObject({ points: [], place: { latitude: 40 } });
+    expect(pages.at(-1)?.help.rescue).not.toEqual([]);
+    outbox.close();
+  });
+});
 
 describe("one event's way through the house", () => {
   test("stored, then told, then shown, then sent", () => {
