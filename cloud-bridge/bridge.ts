@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Step } from "../contract/steps.ts";
 import type { Config } from "./config.ts";
-import { summaryOf, vehicleOf } from "./desk/tickets/answers.ts";
+import { summaryOf } from "./desk/tickets/answers.ts";
 import { ticketEndpoints } from "./desk/tickets/api.ts";
 import { countOpen, findTickets } from "./desk/tickets/queries.ts";
 import type { Committed } from "./inbox/arrival.ts";
@@ -12,6 +12,7 @@ import { openLive } from "./platform/http/live.ts";
 import { operationEndpoints } from "./platform/http/operations.ts";
 import { buildApi, listenApi } from "./platform/http/server.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import { vehicleOf } from "./vehicles/answers.ts";
 import { vehicleEndpoints } from "./vehicles/api.ts";
 import { findVehicles, forgetPresence } from "./vehicles/queries.ts";
 
@@ -45,7 +46,8 @@ const storeAnswers = async ({ reader }: Store): Promise<boolean> => {
 const logOpened = (log: Logger, committed: Committed, committedAt: number): void => {
   const step: Step = "ticket-opened";
   for (const { ticket, sampledAt } of committed.opened) {
-    const { id, number, rule, priority, vehicleId } = ticket;
+    const { id, number, vehicleId } = ticket.work;
+    const { rule, priority } = ticket.report;
     log.info({ step, ticket: id, number, rule, priority, vehicleId, sampledAt, committedAt }, "ticket opened");
   }
 };
@@ -54,7 +56,9 @@ const logOpened = (log: Logger, committed: Committed, committedAt: number): void
 export const openBridge = async (config: Config, options: BridgeOptions): Promise<Bridge> => {
   const { clock, log, version, onCommitted } = options;
   await using opened = new AsyncDisposableStack();
-  const store = await openStore(config.store.file);
+  const store = await openStore(config.store, {
+    onIdleError: (err) => log.warn({ err }, "a connection to the database broke while nobody used it"),
+  });
   opened.defer(() => store.close());
   await forgetPresence(store);
   const metrics = createMetrics();

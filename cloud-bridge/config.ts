@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BridgeError } from "./errors.ts";
+import type { StorePlace } from "./platform/database/store.ts";
 
 const port = z.int().min(0).max(65_535);
 
@@ -48,14 +49,33 @@ const http = z.strictObject({
     .describe("Further web origins that may open the live channel, e.g. a development server"),
 });
 
+const store = z
+  .strictObject({
+    file: z.string().min(1).optional().describe("SQLite file of the one bridge; its folder is created"),
+    url: z
+      .url({ protocol: /^postgres(ql)?$/ })
+      .optional()
+      .describe("PostgreSQL, for any number of bridges: postgres://user:password@host:5432/database"),
+  })
+  .transform(({ file, url }, context): StorePlace => {
+    if (file !== undefined && url === undefined) return { file };
+    if (url !== undefined && file === undefined) return { url };
+    context.addIssue({ code: "custom", message: "give store.file (SQLite) or store.url (PostgreSQL), one of them" });
+    return z.NEVER;
+  })
+  .describe("Where everything is kept");
+
 const Config = z.strictObject({
   mqtt: mqtt.prefault({}),
   http: http.prefault({}),
-  store: z.strictObject({
-    file: z.string().min(1).describe("SQLite file of the bridge; its folder is created"),
-  }),
+  store,
   centre: z
     .strictObject({
+      id: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+        .default("centre-1")
+        .describe("The dealer in every ticket; never changed once tickets are there"),
       name: z.string().min(1).max(80).default("Fettle"),
       timeZone: z.string().refine(isTimeZone, "not an IANA time zone").default("Asia/Shanghai"),
     })

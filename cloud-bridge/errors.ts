@@ -11,7 +11,11 @@ export const bridgeErrors = {
   BRIDGE_ADDRESS_UNAVAILABLE: ["An address cannot be listened on", "Check `host` and `port` in the configuration"],
   BRIDGE_STORE_UNAVAILABLE: [
     "The database cannot be used",
-    "Check the disk, the permissions of `store.file`, and that no other bridge uses it",
+    "Check the disk and the permissions of `store.file`, or that the server of `store.url` runs and lets this user in",
+  ],
+  BRIDGE_STORE_IN_USE: [
+    "Another bridge works with this database file",
+    "Stop it, give another `store.file`, or let both use PostgreSQL with `store.url`",
   ],
   BRIDGE_STORE_NEWER: [
     "The database was written by a newer bridge",

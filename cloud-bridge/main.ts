@@ -36,10 +36,11 @@ const readConfig = async (file: string) => {
 const run = async ({ config: file }: { readonly config: string }): Promise<void> => {
   const config = await readConfig(file);
   const { pino } = await import("pino");
+  const { placeOf } = await import("./platform/database/store.ts");
   // Written at once: what waits in a buffer at the end is written out of order, and at a kill not at all.
   const output = pino.destination({ dest: 1, sync: true });
   const log = pino({ level: config.log.level, base: { process: "bridge" } }, output);
-  log.info({ version: manifest.version, config: file, store: config.store.file }, "The bridge starts");
+  log.info({ version: manifest.version, config: file, store: placeOf(config.store) }, "The bridge starts");
   if (config.mqtt.openToNetwork)
     log.warn({ host: config.mqtt.host }, "Vehicles are not authenticated: the network must keep strangers out");
 

@@ -63,6 +63,14 @@ export const ticketSummarySchema = z.object({
   active: z.boolean(),
   /** Number of the closed ticket of the same fault that this one repeats; null or absent when it is the first. */
   recurrenceOf: z.string().nullable().optional(),
+  /** The dealer it belongs to. */
+  centreId: z.string(),
+  /** Whom to call; null until somebody says. */
+  customerId: z.string().nullable(),
+  /** Counts what people changed: the ETag of If-Match. What the car reports leaves it alone. */
+  revision: z.int(),
+  /** Counts what the car brought. */
+  reportRevision: z.int(),
 });
 export type TicketSummary = z.infer<typeof ticketSummarySchema>;
 
@@ -87,8 +95,6 @@ export const historyEntrySchema = z.object({
 
 /** GET /api/v1/tickets/{id}. */
 export const ticketDetailSchema = ticketSummarySchema.extend({
-  /** Changes with every change of the ticket: the ETag of If-Match. */
-  revision: z.int(),
   episode: z.string(),
   /** What it means, in plain words for the advisor and for reading to the owner. */
   explanation: bilingualSchema,
@@ -143,7 +149,7 @@ export const vehicleDetailSchema = vehicleSchema.extend({
 export type VehicleDetail = z.infer<typeof vehicleDetailSchema>;
 
 /** GET /api/v1/centre: the dealer this desk belongs to. */
-export const centreSchema = z.object({ name: z.string(), timeZone: z.string() });
+export const centreSchema = z.object({ id: z.string(), name: z.string(), timeZone: z.string() });
 export type Centre = z.infer<typeof centreSchema>;
 
 /** A slice of a list: pass `next` as `cursor` to go on; null at the end. */

@@ -1,6 +1,6 @@
 import type { Receipt } from "../../contract/wire/down/receipt.ts";
 import type { UpMessage } from "../../contract/wire/up/message.ts";
-import type { Ticket } from "../desk/tickets/records.ts";
+import type { Ticket } from "../desk/tickets/ticket.ts";
 import type { Presence } from "../vehicles/vehicle.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 

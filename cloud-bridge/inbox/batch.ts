@@ -1,14 +1,16 @@
 import { sql } from "kysely";
-import { z } from "zod";
-import type { Episode, Problem, Ticket } from "../desk/tickets/records.ts";
-import type { Database } from "../platform/database/store.ts";
-import type { ReceptionRow } from "../platform/database/tables.ts";
+import { type Episode, episodeTable, type Problem, problemTable } from "../desk/problems/table.ts";
+import type { Ticket } from "../desk/tickets/ticket.ts";
+import { loadWhole } from "../desk/tickets/whole.ts";
+import type { Database, Store } from "../platform/database/store.ts";
+import { vehicleTable } from "../vehicles/table.ts";
 import type { VehicleRecord } from "../vehicles/vehicle.ts";
-import type { Ranges } from "./reception.ts";
+import { type Reception, receptionTable } from "./table.ts";
 
 /**
  * Reads of a batch. Every list is looked up by one column that an index leads with: two lists side by side would make the
- * database try every pair.
+ * database try every pair. What will be changed is locked, the vehicles first and each table in the order of its keys: two
+ * bridges on one database take turns and never wait in a ring.
  */
 
 /** A list for `in (…)`, stretched to a power of two by its last item, so that few statement texts exist. */
@@ -18,8 +20,6 @@ const padded = (items: Iterable<string>): string[] => {
   if (last === undefined) return [];
   return [...list, ...new Array<string>(2 ** Math.ceil(Math.log2(list.length)) - list.length).fill(last)];
 };
-
-const none = <Row>(): Promise<Row[]> => Promise.resolve([]);
 
 /** A message or event of one vehicle as one word. */
 export const ownId = (vehicleId: string, id: string): string => `${vehicleId}\n${id}`;
@@ -44,28 +44,14 @@ export const loadKnownEvents = async (db: Database, eventIds: Iterable<string>):
   return new Set(rows.map(({ vehicleId, eventId }) => ownId(vehicleId, eventId)));
 };
 
-const rangesSchema = z.array(z.tuple([z.number(), z.number()]));
-
-/** What was received of one boot of one vehicle. */
-export interface Reception {
-  readonly vehicleId: string;
-  readonly epoch: number;
-  readonly ranges: Ranges;
-}
-
 export const receptionId = (vehicleId: string, epoch: number): string => `${vehicleId}/${epoch}`;
 
-const receptionOf = ({ vehicleId, epoch, ranges }: ReceptionRow): Reception => ({
-  vehicleId,
-  epoch,
-  ranges: rangesSchema.parse(JSON.parse(ranges)),
-});
-
 /** What was received of these boots. */
-export const loadReceptions = async (db: Database, ids: Iterable<string>): Promise<Reception[]> => {
+export const loadReceptions = async (store: Store, db: Database, ids: Iterable<string>): Promise<Reception[]> => {
   const list = padded(ids);
   if (list.length === 0) return [];
-  return (await db.selectFrom("reception").selectAll().where("id", "in", list).execute()).map(receptionOf);
+  const query = db.selectFrom("reception").selectAll().where("id", "in", list).orderBy("id");
+  return (await store.locked(query).execute()).map(receptionTable.recordOf);
 };
 
 /** What was received of the newest boots of one vehicle. */
@@ -77,35 +63,48 @@ export const loadNewestReceptions = async (db: Database, vehicleId: string, boot
     .orderBy("epoch", "desc")
     .limit(boots)
     .execute();
-  return rows.map(receptionOf);
+  return rows.map(receptionTable.recordOf);
 };
 
 /** These vehicles as they are known. */
-export const loadVehicles = (db: Database, vehicleIds: Iterable<string>): Promise<VehicleRecord[]> => {
-  const ids = padded(vehicleIds);
-  return ids.length === 0 ? none() : db.selectFrom("vehicle").selectAll().where("vehicleId", "in", ids).execute();
+export const loadVehicles = async (store: Store, db: Database, ids: Iterable<string>): Promise<VehicleRecord[]> => {
+  const list = padded(ids);
+  if (list.length === 0) return [];
+  const query = db.selectFrom("vehicle").selectAll().where("vehicleId", "in", list).orderBy("vehicleId");
+  return (await store.locked(query).execute()).map(vehicleTable.recordOf);
 };
 
 /** These episodes as far as they are known. */
-export const loadEpisodes = (db: Database, episodes: Iterable<string>): Promise<Episode[]> => {
+export const loadEpisodes = async (db: Database, episodes: Iterable<string>): Promise<Episode[]> => {
   const ids = padded(episodes);
-  return ids.length === 0 ? none() : db.selectFrom("episode").selectAll().where("episode", "in", ids).execute();
+  if (ids.length === 0) return [];
+  return (await db.selectFrom("episode").selectAll().where("episode", "in", ids).execute()).map(episodeTable.recordOf);
 };
 
 /** These problems as they are known. */
-export const loadProblems = (db: Database, problemIds: Iterable<string>): Promise<Problem[]> => {
+export const loadProblems = async (db: Database, problemIds: Iterable<string>): Promise<Problem[]> => {
   const ids = padded(problemIds);
-  return ids.length === 0 ? none() : db.selectFrom("problem").selectAll().where("id", "in", ids).execute();
+  if (ids.length === 0) return [];
+  return (await db.selectFrom("problem").selectAll().where("id", "in", ids).execute()).map(problemTable.recordOf);
 };
 
 /** Every ticket these problems ever had. */
-export const loadTickets = async (db: Database, problemIds: Iterable<string>): Promise<Ticket[]> => {
+export const loadTickets = async (store: Store, db: Database, problemIds: Iterable<string>): Promise<Ticket[]> => {
   const ids = padded(problemIds);
   if (ids.length === 0) return [];
   // Written as literals so that each half finds its partial index.
   const half = (isOpen: 0 | 1) =>
-    db.selectFrom("ticket").selectAll().where("problemId", "in", ids).where("isOpen", "=", sql.lit(isOpen)).execute();
-  return [...(await half(1)), ...(await half(0))];
+    store
+      .locked(
+        db
+          .selectFrom("ticket")
+          .selectAll()
+          .where("problemId", "in", ids)
+          .where("isOpen", "=", sql.lit(isOpen))
+          .orderBy("id"),
+      )
+      .execute();
+  return loadWhole(db, [...(await half(1)), ...(await half(0))]);
 };
 
 /**

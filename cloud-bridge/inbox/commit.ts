@@ -1,16 +1,25 @@
 import { randomUUID } from "node:crypto";
 import type { Receipt } from "../../contract/wire/down/receipt.ts";
 import { understoodVersions } from "../../contract/wire/envelope.ts";
-import type { UpMessage } from "../../contract/wire/up/message.ts";
+import { insertClockEvents } from "../desk/clocks/table.ts";
 import { type Alert, alertOf } from "../desk/problems/alert.ts";
 import { type Intake, type Outcome, problemIdOf, takeIn } from "../desk/problems/intake.ts";
+import {
+  type EvidenceRecord,
+  insertEvidence,
+  insertOccurrences,
+  saveEpisodes,
+  saveProblems,
+} from "../desk/problems/table.ts";
+import { insertHistory, saveLedgers, saveOutgoing, saveReports, saveWork } from "../desk/tickets/table.ts";
 import type { Database, Store } from "../platform/database/store.ts";
-import type { EvidenceRow } from "../platform/database/tables.ts";
+import { saveVehicles } from "../vehicles/table.ts";
 import { hear, seePresence, type VehicleRecord } from "../vehicles/vehicle.ts";
 import type { Arrival, Committed, MessageArrival, PresenceArrival } from "./arrival.ts";
 import * as load from "./batch.ts";
 import { type DeadLetter, saveDeadLetters } from "./dead-letters.ts";
 import { addRange, addSeq, type Ranges, receiptOf } from "./reception.ts";
+import { insertInbox, saveReceptions } from "./table.ts";
 
 /*
  * The heart of the bridge: one batch of arrivals is one transaction {inbox, reception, vehicle, problem, episode, ticket,
@@ -56,7 +65,7 @@ const receive = async (
       ...(message.type === "gap" ? [load.receptionId(message.vehicleId, message.data.epoch)] : []),
     ]),
   ];
-  const known = await load.loadReceptions(db, epochs);
+  const known = await load.loadReceptions(store, db, epochs);
   const receptions = new Map(known.map((one) => [load.receptionId(one.vehicleId, one.epoch), one]));
   const put = (vehicleId: string, epoch: number, change: (ranges: Ranges) => Ranges): void => {
     const id = load.receptionId(vehicleId, epoch);
@@ -71,14 +80,11 @@ const receive = async (
   }
   // What is kept as a dead letter is kept: its sender need not hold it any longer, nor what stands behind it.
   for (const { vehicleId, epoch, seq } of placed) put(vehicleId, epoch, (ranges) => addSeq(ranges, seq));
-  const rows = [...receptions].map(([id, { vehicleId, epoch, ranges }]) => ({
-    id,
-    vehicleId,
-    epoch,
-    ranges: JSON.stringify(ranges),
-    updatedAt: now,
-  }));
-  await store.inserts.reception(db, rows);
+  const kept = [...receptions].map(([id, reception]) => ({ id, ...reception, updatedAt: now }));
+  await saveReceptions(
+    db,
+    kept.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  );
   return [...receptions.values()].map(({ vehicleId, epoch, ranges }) => ({
     vehicleId,
     receipt: refusing(
@@ -89,19 +95,20 @@ const receive = async (
 };
 
 const meetVehicles = async (
-  store: Store,
   db: Database,
+  known: readonly VehicleRecord[],
   messages: readonly MessageArrival[],
   presences: readonly PresenceArrival[],
 ): Promise<Map<string, VehicleRecord>> => {
-  const ids = [...messages.map(({ message }) => message.vehicleId), ...presences.map(({ vehicleId }) => vehicleId)];
-  const known = await load.loadVehicles(db, ids);
   const vehicles = new Map(known.map((vehicle) => [vehicle.vehicleId, vehicle]));
   for (const { message, receivedAt } of messages)
     vehicles.set(message.vehicleId, hear(vehicles.get(message.vehicleId), message, receivedAt));
   for (const presence of presences)
     vehicles.set(presence.vehicleId, seePresence(vehicles.get(presence.vehicleId), presence));
-  await store.inserts.vehicle(db, [...vehicles.values()]);
+  await saveVehicles(
+    db,
+    [...vehicles.values()].toSorted((a, b) => (a.vehicleId < b.vehicleId ? -1 : 1)),
+  );
   return vehicles;
 };
 
@@ -121,7 +128,7 @@ const freshAlerts = async (db: Database, fresh: readonly MessageArrival[]): Prom
   });
 };
 
-const evidenceRow = (message: UpMessage, receivedAt: number): EvidenceRow[] =>
+const evidenceIn = ({ message, receivedAt }: MessageArrival): EvidenceRecord[] =>
   message.type === "evidence"
     ? [
         {
@@ -130,8 +137,8 @@ const evidenceRow = (message: UpMessage, receivedAt: number): EvidenceRow[] =>
           episode: message.data.episode,
           fromAt: message.data.from,
           toAt: message.data.to,
-          complete: message.data.complete ? 1 : 0,
-          series: JSON.stringify(message.data.series),
+          complete: message.data.complete,
+          series: message.data.series,
           receivedAt,
         },
       ]
@@ -144,10 +151,11 @@ const ticketId = (now: number): string => {
 };
 
 const decide = async (
+  store: Store,
   db: Database,
   intake: Intake,
   vehicles: ReadonlyMap<string, VehicleRecord>,
-  now: number,
+  { now, centreId }: Desk,
 ): Promise<Outcome> => {
   const { alerts, evidence } = intake;
   const episodes = await load.loadEpisodes(
@@ -157,6 +165,7 @@ const decide = async (
   const problemIds = [...alerts.map(problemIdOf), ...episodes.map(({ problemId }) => problemId)];
   const problems = await load.loadProblems(db, problemIds);
   const tickets = await load.loadTickets(
+    store,
     db,
     problems.map(({ id }) => id),
   );
@@ -171,21 +180,39 @@ const decide = async (
     last += 1;
     return `F-${String(last).padStart(6, "0")}`;
   };
-  const outcome = takeIn(intake, { problems, episodes, tickets, odometers }, { id: () => ticketId(now), number });
+  const outcome = takeIn(
+    intake,
+    { problems, episodes, tickets, odometers },
+    { id: () => ticketId(now), number, centreId },
+  );
   if (last !== first) await load.saveTicketCounter(db, last);
   return outcome;
 };
 
-const write = async ({ inserts }: Store, db: Database, outcome: Outcome): Promise<void> => {
-  await inserts.problem(db, outcome.problems);
-  await inserts.episode(db, outcome.episodes);
-  await inserts.ticket(db, outcome.tickets);
-  await inserts.history(db, outcome.history);
-  await inserts.occurrence(db, outcome.occurrences);
-  await inserts.outgoing(db, outcome.jobs);
+const write = async (db: Database, outcome: Outcome): Promise<void> => {
+  await saveProblems(db, outcome.problems);
+  await saveEpisodes(db, outcome.episodes);
+  // A car's word on a ticket that was there never writes over what people decided.
+  const opened = new Set(outcome.opened.map(({ ticket }) => ticket.work.id));
+  await saveWork(
+    db,
+    outcome.tickets.filter(({ work }) => opened.has(work.id)).map(({ work }) => work),
+  );
+  await saveReports(
+    db,
+    outcome.tickets.map(({ report }) => report),
+  );
+  await saveLedgers(
+    db,
+    outcome.tickets.map(({ ledger }) => ledger),
+  );
+  await insertClockEvents(db, outcome.clockEvents);
+  await insertHistory(db, outcome.history);
+  await insertOccurrences(db, outcome.occurrences);
+  await saveOutgoing(db, outcome.jobs);
 };
 
-const inboxRow = ({ message, receivedAt }: MessageArrival) => ({
+const inboxEntry = ({ message, receivedAt }: MessageArrival) => ({
   messageId: message.id,
   vehicleId: message.vehicleId,
   epoch: message.epoch,
@@ -194,27 +221,39 @@ const inboxRow = ({ message, receivedAt }: MessageArrival) => ({
   receivedAt,
 });
 
+/** The desk that a batch comes to, and the bridge's clock, epoch ms. */
+export interface Desk {
+  readonly centreId: string;
+  readonly now: number;
+}
+
 /** Stores a batch of arrivals in one transaction; what it returns is true on the disk. */
-export const commitBatch = (store: Store, arrivals: readonly Arrival[], now: number): Promise<Committed> => {
+export const commitBatch = (store: Store, arrivals: readonly Arrival[], desk: Desk): Promise<Committed> => {
   const messages = arrivals.filter((arrival) => arrival.kind === "message");
   const presences = arrivals.filter((arrival) => arrival.kind === "presence");
   const letters = arrivals.flatMap((arrival) => (arrival.kind === "deadLetter" ? [arrival.letter] : []));
-  return store.writer.transaction().execute(async (db) => {
+  return store.transaction(async (db) => {
+    // The vehicles' locks come first: whoever else works for one of them waits here, and finds everything as we leave it.
+    const known = await load.loadVehicles(store, db, [
+      ...messages.map(({ message }) => message.vehicleId),
+      ...presences.map(({ vehicleId }) => vehicleId),
+      ...letters.map(({ vehicleId }) => vehicleId),
+    ]);
     const fresh = await freshOf(db, messages);
-    await store.inserts.inbox(db, fresh.map(inboxRow));
-    const receipts = await receive(store, db, messages, letters, now);
-    const vehicles = await meetVehicles(store, db, fresh, presences);
-    const evidence = fresh.flatMap(({ message, receivedAt }) => evidenceRow(message, receivedAt));
-    await store.inserts.evidence(db, evidence);
+    await insertInbox(db, fresh.map(inboxEntry));
+    const receipts = await receive(store, db, messages, letters, desk.now);
+    const vehicles = await meetVehicles(db, known, fresh, presences);
+    const evidence = fresh.flatMap(evidenceIn);
+    await insertEvidence(db, evidence);
     const alerts = await freshAlerts(db, fresh);
-    const outcome = await decide(db, { alerts, evidence }, vehicles, now);
-    await write(store, db, outcome);
+    const outcome = await decide(store, db, { alerts, evidence }, vehicles, desk);
+    await write(db, outcome);
     await saveDeadLetters(db, letters);
     const sampled = new Map(fresh.map(({ message }) => [message.id, message.trace?.sampledAt]));
     return {
       receipts,
       opened: outcome.opened.map(({ ticket, alert }) => ({ ticket, sampledAt: sampled.get(alert.eventId) })),
-      tickets: outcome.tickets.map(({ id }) => id),
+      tickets: outcome.tickets.map(({ work }) => work.id),
       vehicles: [...vehicles.keys()],
       notified: [...new Set(outcome.jobs.map(({ vehicleId }) => vehicleId))],
       messages: messages.length,

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Database } from "../platform/database/store.ts";
-import type { DeadLetterRow } from "../platform/database/tables.ts";
+import type { RecordOf } from "../platform/database/table.ts";
 import type { Position } from "./door.ts";
+import type { deadLetterTable } from "./table.ts";
 
 /** A payload that was no message, and why. */
 export interface DeadLetter {
@@ -26,7 +27,7 @@ const readable = (payload: Uint8Array): string => {
   return text.includes("\u0000") || text.includes("\uFFFD") ? `base64:${kept.toString("base64")}` : text;
 };
 
-const rowOf = ({ vehicleId, topic, reason, payload, at }: DeadLetter): DeadLetterRow => ({
+const rowOf = ({ vehicleId, topic, reason, payload, at }: DeadLetter): RecordOf<typeof deadLetterTable> => ({
   id: createHash("sha256").update(`${vehicleId}\n${topic}\n`).update(payload).digest("hex"),
   vehicleId,
   topic,

@@ -2,7 +2,6 @@ import type { Logger } from "pino";
 import { parseUpTopic } from "../../contract/wire/topics.ts";
 import { unknownSignals } from "../../contract/wire/up/evidence.ts";
 import type { Clock } from "../platform/clock.ts";
-import { isStoreDown } from "../platform/database/sqlite.ts";
 import type { Store } from "../platform/database/store.ts";
 import type { Arrival, Committed } from "./arrival.ts";
 import { commitBatch } from "./commit.ts";
@@ -15,6 +14,8 @@ export interface IntakeOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly maxBatch: number;
+  /** The dealer whose desk new tickets come to. */
+  readonly centreId: string;
   /** Called after the commit and before any PUBACK of the batch. */
   readonly onCommitted: (committed: Committed, tookMs: number) => void;
   readonly onFailure: () => void;
@@ -39,22 +40,18 @@ const setAside = (arrival: Arrival, error: Error): Arrival =>
     : arrival;
 
 /** The way from a PUBLISH to a committed row: read at the door, gathered, stored, answered. */
-export const createIntake = ({
-  store,
-  clock,
-  log,
-  maxBatch,
-  onCommitted,
-  onFailure,
-  onUnknownSignals,
-}: IntakeOptions) => {
+export const createIntake = (options: IntakeOptions) => {
+  const { store, clock, log, maxBatch, centreId, onCommitted, onFailure, onUnknownSignals } = options;
+  // What met another writer too often is not at fault: it is not acknowledged, and comes again.
+  const isStoreDown = (error: unknown): boolean => store.troubleOf(error) !== "faulty";
+
   const group = createGroupCommit<Arrival>({
     maxBatch,
     isStoreDown,
     setAside,
     async commit(arrivals) {
       const began = performance.now();
-      const committed = await commitBatch(store, arrivals, clock.now());
+      const committed = await commitBatch(store, arrivals, { now: clock.now(), centreId });
       onCommitted(committed, performance.now() - began);
     },
     onFailure(error, items) {

@@ -54,6 +54,7 @@ export const openVehicleSide = async (options: VehicleSideOptions) => {
     clock,
     log,
     maxBatch,
+    centreId: config.centre.id,
     onFailure,
     onUnknownSignals,
     onCommitted(committed, tookMs) {

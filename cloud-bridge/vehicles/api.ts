@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { sliceOf, vehicleDetailSchema, vehicleSchema } from "../../contract/ticket.ts";
-import { vehicleDetailOf, vehicleOf } from "../desk/tickets/answers.ts";
 import type { Store } from "../platform/database/store.ts";
 import { type Endpoint, endpoint, noBody, none } from "../platform/http/endpoint.ts";
 import { ApiProblem } from "../platform/http/problem.ts";
+import { vehicleDetailOf, vehicleOf } from "./answers.ts";
 import { findVehicles, listVehicles } from "./queries.ts";
 
 const listQuery = z.strictObject({

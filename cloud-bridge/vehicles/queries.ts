@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import type { Slice } from "../desk/tickets/queries.ts";
 import { decodeCursor, encodeCursor } from "../platform/database/cursor.ts";
 import type { Store } from "../platform/database/store.ts";
+import type { RowOf } from "../platform/database/table.ts";
+import { vehicleTable } from "./table.ts";
 import type { VehicleRecord } from "./vehicle.ts";
 
 /** A vehicle with the number of its open tickets. */
@@ -14,6 +16,11 @@ const openTickets = sql<number>`(select count(*) from ${sql.table("ticket")} whe
 )} and ${sql.ref("ticket.isOpen")} = 1)`;
 
 const select = ({ reader }: Store) => reader.selectFrom("vehicle").selectAll().select(openTickets.as("openTickets"));
+
+const seen = (row: RowOf<typeof vehicleTable> & { readonly openTickets: number }): VehicleRow => ({
+  ...vehicleTable.recordOf(row),
+  openTickets: row.openTickets,
+});
 
 /** A slice of the vehicles, by id; undefined when the cursor is none. */
 export const listVehicles = async (
@@ -31,7 +38,7 @@ export const listVehicles = async (
     .limit(limit + 1);
   if (place !== undefined) query = query.where("vehicleId", ">", String(place[0]));
   const rows = await query.execute();
-  const slice = rows.slice(0, limit);
+  const slice = rows.slice(0, limit).map(seen);
   const last = slice.at(-1);
   return {
     rows: slice,
@@ -41,14 +48,17 @@ export const listVehicles = async (
 };
 
 /** These vehicles as they are now. */
-export const findVehicles = (store: Store, ids: readonly string[]): Promise<VehicleRow[]> =>
+export const findVehicles = async (store: Store, ids: readonly string[]): Promise<VehicleRow[]> =>
   ids.length === 0
-    ? Promise.resolve([])
-    : select(store)
-        .where("vehicleId", "in", [...ids])
-        .execute();
+    ? []
+    : (
+        await select(store)
+          .where("vehicleId", "in", [...ids])
+          .execute()
+      ).map(seen);
 
 /** After a start nobody is connected yet: who was online is unknown until it comes back. */
-export const forgetPresence = async ({ writer }: Store): Promise<void> => {
-  await writer.updateTable("vehicle").set({ state: "unknown" }).where("state", "=", "online").execute();
-};
+export const forgetPresence = (store: Store): Promise<void> =>
+  store.transaction(async (db) => {
+    await db.updateTable("vehicle").set({ state: "unknown" }).where("state", "=", "online").execute();
+  });

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { UpMessage } from "../../contract/wire/up/message.ts";
 
+export const telemetrySchema = z.record(z.string(), z.object({ value: z.number(), at: z.number() }));
+export type Telemetry = z.infer<typeof telemetrySchema>;
+
 export type Presence = "online" | "offline" | "unknown";
 
 /** One vehicle as it last told about itself. Instants are epoch ms of the bridge's clock. */
@@ -14,15 +17,9 @@ export interface VehicleRecord {
   readonly odometerKm: number | null;
   readonly firstSeenAt: number;
   readonly lastSeenAt: number;
-  /** JSON of the newest value of each signal, with the car's time of it. */
-  readonly telemetry: string;
+  /** Newest value of each signal by path, in the unit of the signal table, with the car's time of it, epoch ms. */
+  readonly telemetry: Telemetry;
 }
-
-const telemetrySchema = z.record(z.string(), z.object({ value: z.number(), at: z.number() }));
-export type Telemetry = z.infer<typeof telemetrySchema>;
-
-/** The telemetry as it is stored. */
-export const parseTelemetry = (text: string): Telemetry => telemetrySchema.parse(JSON.parse(text));
 
 const odometer = "Vehicle.TraveledDistance";
 
@@ -35,11 +32,11 @@ const stranger = (vehicleId: string, at: number): VehicleRecord => ({
   odometerKm: null,
   firstSeenAt: at,
   lastSeenAt: at,
-  telemetry: "{}",
+  telemetry: {},
 });
 
 const withTelemetry = (vehicle: VehicleRecord, values: Telemetry): VehicleRecord => {
-  const known = parseTelemetry(vehicle.telemetry);
+  const known = vehicle.telemetry;
   const merged = { ...known };
   // A late message must not put an old value over a new one.
   for (const [path, sample] of Object.entries(values))
@@ -47,7 +44,7 @@ const withTelemetry = (vehicle: VehicleRecord, values: Telemetry): VehicleRecord
   const metres = merged[odometer]?.value;
   return {
     ...vehicle,
-    telemetry: JSON.stringify(merged),
+    telemetry: merged,
     odometerKm: metres === undefined ? vehicle.odometerKm : metres / 1_000,
   };
 };

@@ -210,7 +210,7 @@ describe.skipIf(missing)(name, () => {
     // As if the colleague's change had not reached this page before its own click.
     await page.route(
       `**/api/v1/tickets/${id}/transitions`,
-      (route) => route.continue({ headers: { ...route.request().headers(), "if-match": '"1"' } }),
+      (route) => route.continue({ headers: { ...route.request().headers(), "if-match": '"0"' } }),
       { times: 1 },
     );
     await dialog.getByRole("button", { name: "Monitor" }).click();

@@ -3,6 +3,9 @@ import type { TicketDetail } from "../../../contract/ticket.ts";
 import { type Failure, fetchTicket } from "../desk/api.ts";
 import { useDeskView } from "../desk/use-desk.ts";
 
+/** Counts what people and the car changed. */
+const changesOf = ({ revision, reportRevision }: TicketDetail): number => revision + reportRevision;
+
 /** One ticket as far as it is read. Old data stays while new data loads. */
 export interface TicketReading {
   readonly ticket: TicketDetail | null;
@@ -24,9 +27,9 @@ export const useTicket = (id: string): TicketReading => {
     const answer = await fetchTicket(id);
     setRead((before) => {
       if (!answer.ok) return { ticket: before.ticket?.id === id ? before.ticket : null, failure: answer.failure };
-      // Two readings may cross: the newer revision stays.
-      const newer = before.ticket?.id === id && before.ticket.revision > answer.value.revision;
-      return { ticket: newer ? before.ticket : answer.value, failure: null };
+      // Two readings may cross: the newer one stays.
+      const isNewer = before.ticket?.id === id && changesOf(before.ticket) > changesOf(answer.value);
+      return { ticket: isNewer ? before.ticket : answer.value, failure: null };
     });
     return answer.ok ? answer.value : null;
   }, [id]);

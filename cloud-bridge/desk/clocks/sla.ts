@@ -1,6 +1,9 @@
-import { z } from "zod";
 import type { Priority, TicketState } from "../../../contract/ticket.ts";
-import type { ClockName } from "../tickets/records.ts";
+
+/** The clocks that a ticket may have. */
+export type ClockName = "acknowledge" | "first_contact" | "follow_up";
+/** What may be said to one. */
+export type ClockWord = "start" | "pause" | "resume" | "stop";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -16,17 +19,12 @@ export const limits: Readonly<Record<ClockName, Readonly<Record<Priority, number
   follow_up: { P1: 48 * hour, P2: 48 * hour, P3: 48 * hour },
 };
 
-const clockEventSchema = z.object({
-  clock: z.enum(["acknowledge", "first_contact", "follow_up"]),
-  kind: z.enum(["start", "pause", "resume", "stop"]),
-  at: z.number(),
-});
-
-/** One word to one clock. A list of them is only ever added to. */
-export type ClockEvent = Readonly<z.infer<typeof clockEventSchema>>;
-
-/** The list as it is stored. */
-export const parseClockEvents = (text: string): ClockEvent[] => z.array(clockEventSchema).parse(JSON.parse(text));
+/** One word to one clock, at an instant in epoch ms. A list of them is only ever added to. */
+export interface ClockEvent {
+  readonly clock: ClockName;
+  readonly kind: ClockWord;
+  readonly at: number;
+}
 
 export interface ClockReading {
   readonly name: ClockName;

@@ -1,12 +1,16 @@
 import { severityRank } from "../../../contract/warning.ts";
+import type { ClockEventRecord } from "../clocks/table.ts";
 import { type Filing, file } from "../knowledge/knowledge.ts";
-import { addOccurrence, type Changed, noteCleared, noteEvidence, noticeOf, openTicket } from "../tickets/life.ts";
-import { isEnd } from "../tickets/policy.ts";
-import type { Episode, HistoryEntry, Occurrence, OutgoingJob, Problem, Ticket } from "../tickets/records.ts";
+import type { TicketCommand } from "../tickets/command.ts";
+import { apply, noticeOf, openTicket } from "../tickets/life.ts";
+import type { HistoryEntry, OutgoingJob } from "../tickets/table.ts";
+import type { Changed, Ticket } from "../tickets/ticket.ts";
 import type { Alert } from "./alert.ts";
+import type { Episode, Occurrence, Problem } from "./table.ts";
 
 /** Evidence that came in for an episode. */
 export interface EvidenceArrival {
+  readonly messageId: string;
   readonly vehicleId: string;
   readonly episode: string;
   readonly receivedAt: number;
@@ -32,6 +36,8 @@ export interface Known {
 export interface Mint {
   readonly id: () => string;
   readonly number: () => string;
+  /** The dealer whose desk the ticket comes to. */
+  readonly centreId: string;
 }
 
 /** Everything that has to be written, as the records are after the batch. */
@@ -41,6 +47,7 @@ export interface Outcome {
   readonly tickets: readonly Ticket[];
   readonly opened: readonly { readonly ticket: Ticket; readonly alert: Alert }[];
   readonly history: readonly HistoryEntry[];
+  readonly clockEvents: readonly ClockEventRecord[];
   readonly occurrences: readonly Occurrence[];
   readonly jobs: readonly OutgoingJob[];
 }
@@ -52,11 +59,11 @@ export const problemIdOf = (alert: Alert): string =>
 /** A closed ticket of the same fault makes a new one a recurrence for 14 days or 1,000 km, whichever lasts longer. */
 const recurrence = { days: 14, km: 1_000 };
 
-const recurs = (ended: Ticket, alert: Alert, odometerKm: number | undefined): boolean => {
-  if (ended.state !== "closed" || ended.closedAt === null) return false;
-  const withinDays = alert.receivedAt - ended.closedAt <= recurrence.days * 86_400_000;
+const recurs = ({ work }: Ticket, alert: Alert, odometerKm: number | undefined): boolean => {
+  if (work.state !== "closed" || work.closedAt === null) return false;
+  const withinDays = alert.receivedAt - work.closedAt <= recurrence.days * 86_400_000;
   const driven =
-    odometerKm === undefined || ended.closedOdometerKm === null ? undefined : odometerKm - ended.closedOdometerKm;
+    odometerKm === undefined || work.closedOdometerKm === null ? undefined : odometerKm - work.closedOdometerKm;
   return withinDays || (driven !== undefined && driven >= 0 && driven <= recurrence.km);
 };
 
@@ -66,14 +73,14 @@ const keyOf = (vehicleId: string, episode: string): string => `${vehicleId}\n${e
 const createWorkbench = (known: Known) => {
   const problems = new Map(known.problems.map((problem) => [problem.id, problem]));
   const episodes = new Map(known.episodes.map((episode) => [keyOf(episode.vehicleId, episode.episode), episode]));
-  const tickets = new Map(known.tickets.map((ticket) => [ticket.id, ticket]));
+  const tickets = new Map(known.tickets.map((ticket) => [ticket.work.id, ticket]));
   const openOf = new Map<string, string>();
   const endedOf = new Map<string, string>();
-  for (const ticket of known.tickets) {
-    const before = tickets.get(endedOf.get(ticket.problemId) ?? "");
-    if (!isEnd(ticket.state)) openOf.set(ticket.problemId, ticket.id);
-    else if (before === undefined || (before.closedAt ?? 0) < (ticket.closedAt ?? 0))
-      endedOf.set(ticket.problemId, ticket.id);
+  for (const { work } of known.tickets) {
+    const before = tickets.get(endedOf.get(work.problemId) ?? "")?.work;
+    if (work.isOpen) openOf.set(work.problemId, work.id);
+    else if (before === undefined || (before.closedAt ?? 0) < (work.closedAt ?? 0))
+      endedOf.set(work.problemId, work.id);
   }
   return {
     problems,
@@ -83,6 +90,7 @@ const createWorkbench = (known: Known) => {
     endedOf,
     touched: { problems: new Set<string>(), episodes: new Set<string>(), tickets: new Set<string>() },
     history: [] as HistoryEntry[],
+    clockEvents: [] as ClockEventRecord[],
     jobs: new Map<string, OutgoingJob>(),
     opened: new Map<string, Alert>(),
     occurrences: [] as Occurrence[],
@@ -90,12 +98,20 @@ const createWorkbench = (known: Known) => {
 };
 type Workbench = ReturnType<typeof createWorkbench>;
 
-const keep = (bench: Workbench, { ticket, entries }: Changed, active: boolean): Ticket => {
-  const kept = ticket.active === (active ? 1 : 0) ? ticket : { ...ticket, active: active ? 1 : 0 };
-  bench.tickets.set(kept.id, kept);
-  bench.touched.tickets.add(kept.id);
-  bench.history.push(...entries);
-  return kept;
+const keep = (bench: Workbench, { ticket, history, words }: Changed): Ticket => {
+  const { id } = ticket.work;
+  const before = ticket.words.length - words.length;
+  bench.tickets.set(id, ticket);
+  bench.touched.tickets.add(id);
+  bench.history.push(...history);
+  bench.clockEvents.push(...words.map((word, index) => ({ ticketId: id, position: before + index, ...word })));
+  return ticket;
+};
+
+/** Carries out what a car says of a ticket: nothing is ever against it. */
+const carry = (bench: Workbench, ticket: Ticket, command: TicketCommand): Ticket => {
+  const applied = apply(ticket, command, { odometerKm: null });
+  return applied.ok ? keep(bench, applied) : ticket;
 };
 
 /** Which ticket an event belongs to; undefined when it needs a new one. */
@@ -104,10 +120,11 @@ const ticketFor = (bench: Workbench, alert: Alert, problemId: string, episode: E
   if (open !== undefined) return open;
   const own = bench.tickets.get(episode.ticketId ?? "");
   // The desk is done with this episode: more of the same is for the record, but getting worse is new work.
-  if (own !== undefined) return severityRank(alert.severity) > severityRank(own.severity) ? undefined : own;
+  if (own !== undefined) return severityRank(alert.severity) > severityRank(own.report.severity) ? undefined : own;
   const ended = bench.tickets.get(bench.endedOf.get(problemId) ?? "");
   // A late backlog of what happened before the car was repaired is no new fault.
-  return ended?.closedAt != null && alert.receivedAt - alert.ageMs < ended.closedAt ? ended : undefined;
+  const closedAt = ended?.work.closedAt ?? null;
+  return closedAt !== null && alert.receivedAt - alert.ageMs < closedAt ? ended : undefined;
 };
 
 const admit = (bench: Workbench, alert: Alert, filing: Filing, mint: Mint, odometerKm: number | undefined): void => {
@@ -117,9 +134,11 @@ const admit = (bench: Workbench, alert: Alert, filing: Filing, mint: Mint, odome
   const problemId = episode?.problemId ?? `${alert.vehicleId}/${filing.faultGroup}`;
   const problem = bench.problems.get(problemId);
   const newest = alert.revision > (episode?.lastRevision ?? -1);
-  const wasActive = episode !== undefined && episode.cleared === 0;
-  const cleared = newest ? alert.kind === "cleared" || alert.kind === "requested" : episode?.cleared === 1;
+  const wasActive = episode !== undefined && !episode.cleared;
+  const cleared = newest ? alert.kind === "cleared" || alert.kind === "requested" : (episode?.cleared ?? false);
   const activeEpisodes = (problem?.activeEpisodes ?? 0) + (cleared ? 0 : 1) - (wasActive ? 1 : 0);
+  const active = activeEpisodes > 0;
+  const asked = { id: alert.eventId, actor: "vehicle", at: alert.receivedAt, expected: "any" } as const;
 
   const base: Episode = episode ?? {
     episode: alert.episode,
@@ -127,31 +146,30 @@ const admit = (bench: Workbench, alert: Alert, filing: Filing, mint: Mint, odome
     problemId,
     ticketId: null,
     lastRevision: -1,
-    cleared: 0,
+    cleared: false,
   };
   let ticket: Ticket | undefined;
   if (filing.opensTicket && alert.kind !== "cleared") {
     const found = ticketFor(bench, alert, problemId, base);
-    if (found !== undefined) ticket = keep(bench, addOccurrence(found, alert, filing), activeEpisodes > 0);
+    if (found !== undefined) ticket = carry(bench, found, { ...asked, kind: "occurrence", alert, filing, active });
     else {
       const ended = bench.tickets.get(bench.endedOf.get(problemId) ?? "");
-      const recurrenceOf = ended !== undefined && recurs(ended, alert, odometerKm) ? ended.number : null;
-      const identity = { id: mint.id(), number: mint.number(), problemId, recurrenceOf };
-      ticket = keep(bench, openTicket(identity, alert, filing), activeEpisodes > 0);
-      bench.openOf.set(problemId, ticket.id);
-      bench.opened.set(ticket.id, alert);
+      const recurrenceOf = ended !== undefined && recurs(ended, alert, odometerKm) ? ended.work.number : null;
+      const identity = { id: mint.id(), number: mint.number(), problemId, recurrenceOf, centreId: mint.centreId };
+      ticket = keep(bench, openTicket(identity, alert, filing, active));
+      bench.openOf.set(problemId, ticket.work.id);
+      bench.opened.set(ticket.work.id, alert);
     }
-    if (base.ticketId !== ticket.id) {
+    if (base.ticketId !== ticket.work.id) {
       const notice = noticeOf(ticket, alert.episode);
       bench.jobs.set(notice.id, notice);
     }
   } else if (newest && alert.kind === "cleared") {
     const own = bench.tickets.get(base.ticketId ?? "");
-    if (own !== undefined) ticket = keep(bench, noteCleared(own, alert.receivedAt), activeEpisodes > 0);
+    if (own !== undefined) ticket = carry(bench, own, { ...asked, kind: "cleared", active });
     // The episode may stand on a closed ticket while the problem goes on in an open one.
     const open = bench.tickets.get(bench.openOf.get(problemId) ?? "");
-    if (open !== undefined && open.active === 1 && activeEpisodes === 0)
-      keep(bench, noteCleared(open, alert.receivedAt), false);
+    if (open?.report.active === true && !active) carry(bench, open, { ...asked, kind: "cleared", active });
   }
 
   bench.problems.set(problemId, {
@@ -165,9 +183,9 @@ const admit = (bench: Workbench, alert: Alert, filing: Filing, mint: Mint, odome
   bench.touched.problems.add(problemId);
   bench.episodes.set(key, {
     ...base,
-    ticketId: ticket?.id ?? base.ticketId,
+    ticketId: ticket?.work.id ?? base.ticketId,
     lastRevision: Math.max(base.lastRevision, alert.revision),
-    cleared: cleared ? 1 : 0,
+    cleared,
   });
   bench.touched.episodes.add(key);
   bench.occurrences.push({
@@ -175,7 +193,7 @@ const admit = (bench: Workbench, alert: Alert, filing: Filing, mint: Mint, odome
     eventId: alert.eventId,
     episode: alert.episode,
     problemId,
-    ticketId: ticket?.id ?? null,
+    ticketId: ticket?.work.id ?? null,
     rule: alert.rule,
     subject: alert.subject,
     kind: alert.kind,
@@ -183,7 +201,7 @@ const admit = (bench: Workbench, alert: Alert, filing: Filing, mint: Mint, odome
     revision: alert.revision,
     at: alert.at,
     receivedAt: alert.receivedAt,
-    data: JSON.stringify(alert.data),
+    data: alert.data,
   });
 };
 
@@ -200,9 +218,10 @@ export const takeIn = ({ alerts, evidence }: Intake, known: Known, mint: Mint): 
     const filing = file(alert.rule, alert.severity, alert.data, alert.subject);
     admit(bench, alert, filing, mint, known.odometers.get(alert.vehicleId));
   }
-  for (const { vehicleId, episode, receivedAt } of evidence) {
+  for (const { messageId, vehicleId, episode, receivedAt } of evidence) {
     const ticket = bench.tickets.get(bench.episodes.get(keyOf(vehicleId, episode))?.ticketId ?? "");
-    if (ticket !== undefined) keep(bench, noteEvidence(ticket, receivedAt), ticket.active === 1);
+    if (ticket !== undefined)
+      carry(bench, ticket, { kind: "evidence", id: messageId, actor: "vehicle", at: receivedAt, expected: "any" });
   }
   return {
     problems: pick(bench.problems, bench.touched.problems),
@@ -212,6 +231,7 @@ export const takeIn = ({ alerts, evidence }: Intake, known: Known, mint: Mint): 
       pick(bench.tickets, new Set([id])).map((ticket) => ({ ticket, alert })),
     ),
     history: bench.history,
+    clockEvents: bench.clockEvents,
     occurrences: bench.occurrences,
     jobs: [...bench.jobs.values()],
   };

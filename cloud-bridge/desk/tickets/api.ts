@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import {
   noteRequestSchema,
@@ -15,10 +16,9 @@ import { type Endpoint, endpoint, noBody, none, type Reply } from "../../platfor
 import { ApiProblem, type ProblemCode } from "../../platform/http/problem.ts";
 import { rulesTitled } from "../knowledge/knowledge.ts";
 import { detailOf, summaryOf } from "./answers.ts";
-import { addNote, moveTicket, noticeOf } from "./life.ts";
-import { judgeMove } from "./policy.ts";
-import { changeTicket, findTicket, listTickets, loadEvidence, loadHistory, ticketSorts } from "./queries.ts";
-import type { Ticket } from "./records.ts";
+import type { Refusal, TicketCommand } from "./command.ts";
+import { carryOut, findTicket, listTickets, loadEvidence, loadHistory, ticketSorts } from "./queries.ts";
+import type { Work } from "./table.ts";
 
 /** Until people log in, everyone at the console is this one. */
 const actor = "advisor";
@@ -27,8 +27,23 @@ export interface TicketEndpointOptions {
   readonly store: Store;
   readonly clock: Clock;
   /** A person changed a ticket: the live pages and the car want to know. */
-  readonly onChanged: (ticket: Ticket) => void;
+  readonly onChanged: (ticket: Work) => void;
 }
+
+type Asked = Pick<TicketCommand, "id" | "actor" | "at">;
+
+const problemOf = (refusal: Refusal | { readonly why: "reused" }): ApiProblem => {
+  switch (refusal.why) {
+    case "reused":
+      return new ApiProblem("KEY_REUSED");
+    case "changed":
+      return new ApiProblem("TICKET_CHANGED", [`the ticket is at revision ${refusal.revision}`]);
+    case "noteMissing":
+      return new ApiProblem("NOTE_MISSING");
+    case "illegalMove":
+      return new ApiProblem("MOVE_ILLEGAL", refusal.legal);
+  }
+};
 
 const params = z.object({ id: z.string().min(1).max(64).describe("Id or number of the ticket") });
 
@@ -56,7 +71,7 @@ export const ticketEndpoints = ({ store, clock, onChanged }: TicketEndpointOptio
   const detail = async (id: string): Promise<TicketDetail> => {
     const row = await findTicket(store, id);
     if (row === undefined) throw new ApiProblem("TICKET_UNKNOWN", [id]);
-    return detailOf(row, await loadHistory(store, row.id), await loadEvidence(store, row));
+    return detailOf(row, await loadHistory(store, row.work.id), await loadEvidence(store, row.work));
   };
   const reply = async (id: string): Promise<Omit<Reply, "status">> => {
     const body = await detail(id);
@@ -65,7 +80,24 @@ export const ticketEndpoints = ({ store, clock, onChanged }: TicketEndpointOptio
   const idOf = async (idOrNumber: string): Promise<string> => {
     const row = await findTicket(store, idOrNumber);
     if (row === undefined) throw new ApiProblem("TICKET_UNKNOWN", [idOrNumber]);
-    return row.id;
+    return row.work.id;
+  };
+  /** Carries out what a person asks for; the same request with the same key again is answered with the ticket as it is. */
+  const change = async (
+    idOrNumber: string,
+    key: string | undefined,
+    commandOf: (asked: Asked) => TicketCommand,
+  ): Promise<Omit<Reply, "status">> => {
+    const ticketId = await idOf(idOrNumber);
+    const asked = { id: `${actor}/${key ?? randomUUID()}`, actor, at: clock.now() };
+    const outcome = await carryOut(store, ticketId, commandOf(asked));
+    if (outcome === undefined) throw new ApiProblem("TICKET_UNKNOWN", [idOrNumber]);
+    if (outcome.ok) onChanged(outcome.ticket.work);
+    else {
+      const { refusal } = outcome;
+      if (refusal.why !== "repeated") throw problemOf(refusal);
+    }
+    return reply(ticketId);
   };
   const notFound: readonly ProblemCode[] = ["REQUEST_INVALID", "TICKET_UNKNOWN"];
 
@@ -112,23 +144,16 @@ export const ticketEndpoints = ({ store, clock, onChanged }: TicketEndpointOptio
       needsIfMatch: true,
       query: none,
       answer: { status: 200, description: "The ticket after the move", schema: ticketDetailSchema, etag: true },
-      problems: [...notFound, "MOVE_ILLEGAL", "TICKET_CHANGED", "NOTE_MISSING"],
-      async handle({ params: { id }, body: { to, note }, revision }) {
-        const ticketId = await idOf(id);
-        const at = clock.now();
-        const moved = await changeTicket(store, ticketId, (ticket, odometerKm) => {
-          if (revision !== "any" && revision !== ticket.revision)
-            throw new ApiProblem("TICKET_CHANGED", [`the ticket is at revision ${ticket.revision}`]);
-          const judged = judgeMove(ticket.state, to, note);
-          if (!judged.ok && judged.reason === "noteMissing") throw new ApiProblem("NOTE_MISSING");
-          if (!judged.ok && judged.reason === "illegalMove") throw new ApiProblem("MOVE_ILLEGAL", judged.legal);
-          const words = note === undefined || note === "" ? null : note;
-          const changed = moveTicket(ticket, to, { actor, note: words, at, odometerKm });
-          return { ...changed, jobs: [noticeOf(changed.ticket, changed.ticket.episode)] };
-        });
-        if (moved !== undefined) onChanged(moved);
-        return reply(ticketId);
-      },
+      heedsIdempotencyKey: true,
+      problems: [...notFound, "MOVE_ILLEGAL", "TICKET_CHANGED", "NOTE_MISSING", "KEY_REUSED"],
+      handle: ({ params: { id }, body: { to, note }, revision, key }) =>
+        change(id, key, (asked) => ({
+          ...asked,
+          kind: "move",
+          expected: revision,
+          to,
+          note: note === undefined || note === "" ? null : note,
+        })),
     }),
     endpoint({
       method: "post",
@@ -140,16 +165,10 @@ export const ticketEndpoints = ({ store, clock, onChanged }: TicketEndpointOptio
       query: none,
       needsIfMatch: false,
       answer: { status: 201, description: "The ticket with the note", schema: ticketDetailSchema, etag: true },
-      problems: notFound,
-      async handle({ params: { id }, body: { text } }) {
-        const ticketId = await idOf(id);
-        const noted = await changeTicket(store, ticketId, (ticket) => ({
-          ...addNote(ticket, clock.now(), actor, text),
-          jobs: [],
-        }));
-        if (noted !== undefined) onChanged(noted);
-        return reply(ticketId);
-      },
+      heedsIdempotencyKey: true,
+      problems: [...notFound, "KEY_REUSED"],
+      handle: ({ params: { id }, body: { text }, key }) =>
+        change(id, key, (asked) => ({ ...asked, kind: "note", expected: "any", text })),
     }),
   ];
 };

@@ -1,19 +1,14 @@
-import type { TicketState } from "../../../contract/ticket.ts";
 import { severityRank } from "../../../contract/warning.ts";
 import type { TicketNotice } from "../../../contract/wire/down/ticket-notice.ts";
 import { envelopeVersion } from "../../../contract/wire/envelope.ts";
 import { downTopic } from "../../../contract/wire/topics.ts";
-import { type ClockEvent, parseClockEvents, runningClock, wordsOfMove, wordsOfOpening } from "../clocks/sla.ts";
+import { type ClockEvent, runningClock, wordsOfMove, wordsOfOpening } from "../clocks/sla.ts";
 import { type Filing, moreUrgent } from "../knowledge/knowledge.ts";
 import type { Alert } from "../problems/alert.ts";
-import { isEnd } from "./policy.ts";
-import type { HistoryEntry, HistoryKind, OutgoingJob, Ticket } from "./records.ts";
-
-/** A ticket after one change, with the lines the change adds to its history. */
-export interface Changed {
-  readonly ticket: Ticket;
-  readonly entries: readonly HistoryEntry[];
-}
+import type { Facts, Refusal, TicketCommand } from "./command.ts";
+import { isEnd, judgeMove } from "./policy.ts";
+import type { HistoryEntry, HistoryKind, OutgoingJob, Report, Work } from "./table.ts";
+import { type Changed, priorityOf, type Ticket, versionOf } from "./ticket.ts";
 
 type Line = Pick<HistoryEntry, "actor" | "kind" | "fromState" | "toState" | "note">;
 
@@ -25,149 +20,205 @@ const line = (actor: string, kind: HistoryKind, note: string | null = null): Lin
   note,
 });
 
-/** Every change goes through here: it counts the revision, writes the history and reads the clocks anew. */
-const change = (ticket: Ticket, at: number, lines: readonly Line[], said: readonly ClockEvent[] = []): Changed => {
-  const events = ticket.revision === 0 ? said : [...parseClockEvents(ticket.clockEvents), ...said];
-  const clock = isEnd(ticket.state) ? null : runningClock(events, ticket.priority);
-  const entries = lines.map((entry, index) => ({
-    ticketId: ticket.id,
-    position: ticket.historyLength + index,
-    at,
-    ...entry,
-  }));
+/** What one command does to a ticket; what is left out stays. */
+interface Effect {
+  readonly work?: Work;
+  readonly report?: Report;
+  readonly lines: readonly Line[];
+  readonly words?: readonly ClockEvent[];
+  /** The car is told of the ticket as it is then. */
+  readonly tellsCar?: boolean;
+}
+
+/** Every change goes through here: it counts whose it was, writes the history and reads the clocks anew. */
+const settle = (ticket: Ticket, at: number, { work, report, lines, words = [], tellsCar = false }: Effect): Changed => {
+  const all = words.length === 0 ? ticket.words : [...ticket.words, ...words];
+  const { ledger } = ticket;
+  const next: Ticket = {
+    work: work ?? ticket.work,
+    report: report ?? ticket.report,
+    ledger: { ...ledger, updatedAt: at, historyLength: ledger.historyLength + lines.length, clockLength: all.length },
+    words: all,
+  };
+  const clock = isEnd(next.work.state) ? null : runningClock(all, priorityOf(next));
+  const settled = {
+    ...next,
+    ledger: { ...next.ledger, clockName: clock?.name ?? null, clockDueAt: clock?.dueAt ?? null },
+  };
   return {
-    ticket: {
-      ...ticket,
-      clockEvents: said.length === 0 ? ticket.clockEvents : JSON.stringify(events),
-      clockName: clock?.name ?? null,
-      clockDueAt: clock?.dueAt ?? null,
-      updatedAt: at,
-      revision: ticket.revision + 1,
-      historyLength: ticket.historyLength + entries.length,
-    },
-    entries,
+    ticket: settled,
+    history: lines.map((entry, index) => ({
+      ticketId: ticket.work.id,
+      position: ledger.historyLength + index,
+      at,
+      ...entry,
+    })),
+    words,
+    jobs: tellsCar ? [noticeOf(settled, settled.report.episode)] : [],
   };
 };
+
+const byPeople = (work: Work): Work => ({ ...work, revision: work.revision + 1 });
+const byCar = (report: Report): Report => ({ ...report, revision: report.revision + 1 });
 
 export interface Identity {
   readonly id: string;
   readonly number: string;
   readonly problemId: string;
   readonly recurrenceOf: string | null;
+  readonly centreId: string;
 }
 
 /** A new ticket for a warning that has none. */
-export const openTicket = (identity: Identity, alert: Alert, filing: Filing): Changed => {
-  const blank: Ticket = {
-    id: identity.id,
-    number: identity.number,
+export const openTicket = (identity: Identity, alert: Alert, filing: Filing, active: boolean): Changed => {
+  const at = alert.receivedAt;
+  const work: Work = {
+    ...identity,
     vehicleId: alert.vehicleId,
-    problemId: identity.problemId,
     faultGroup: filing.faultGroup,
+    category: filing.category,
+    customerId: null,
+    openedAt: at,
+    state: "new",
+    isOpen: true,
+    closedAt: null,
+    closedOdometerKm: null,
+    revision: 0,
+  };
+  const report: Report = {
+    ticketId: identity.id,
     rule: alert.rule,
     subject: alert.subject,
     episode: alert.episode,
     raisedAt: alert.raisedAt,
     episodeRevision: alert.revision,
-    data: JSON.stringify(alert.data),
-    category: filing.category,
-    priority: filing.safety ? "P1" : filing.priority,
-    safety: filing.safety ? 1 : 0,
+    data: alert.data,
     severity: alert.severity,
-    state: "new",
-    isOpen: 1,
-    active: 0,
+    safety: filing.safety,
+    priority: filing.safety ? "P1" : filing.priority,
+    active,
     occurrences: 1,
-    openedAt: alert.receivedAt,
-    updatedAt: alert.receivedAt,
-    closedAt: null,
-    closedOdometerKm: null,
-    recurrenceOf: identity.recurrenceOf,
-    clockEvents: "[]",
+    revision: 1,
+  };
+  const ledger = {
+    ticketId: identity.id,
     clockName: null,
     clockDueAt: null,
-    revision: 0,
+    updatedAt: at,
     historyLength: 0,
+    clockLength: 0,
   };
   const opened: Line = { ...line("vehicle", "opened"), toState: "new" };
-  return change(blank, alert.receivedAt, [opened], wordsOfOpening(alert.receivedAt));
+  return settle({ work, report, ledger, words: [] }, at, { lines: [opened], words: wordsOfOpening(at) });
 };
 
-/** A ticket that one more warning event stands on. Priority, severity and the safety tag only rise. */
-export const addOccurrence = (ticket: Ticket, alert: Alert, filing: Filing): Changed => {
-  const safety = ticket.safety === 1 || filing.safety;
-  const priority = safety ? "P1" : moreUrgent(ticket.priority, filing.priority);
+/** One more warning event. Priority, severity and the safety tag only rise. */
+const takeOccurrence = (before: Report, alert: Alert, filing: Filing, active: boolean): Effect => {
+  const safety = before.safety || filing.safety;
+  const priority = safety ? "P1" : moreUrgent(before.priority, filing.priority);
   // Events may come in any order; the headline is the newest event of the rule that opened the ticket.
   const newer =
-    alert.rule === ticket.rule &&
-    (alert.raisedAt > ticket.raisedAt ||
-      (alert.raisedAt === ticket.raisedAt && alert.revision > ticket.episodeRevision));
-  const raised: Ticket = {
-    ...ticket,
-    ...(newer
-      ? {
-          subject: alert.subject,
-          episode: alert.episode,
-          raisedAt: alert.raisedAt,
-          episodeRevision: alert.revision,
-          data: JSON.stringify(alert.data),
-        }
-      : {}),
-    occurrences: ticket.occurrences + 1,
-    severity: severityRank(alert.severity) > severityRank(ticket.severity) ? alert.severity : ticket.severity,
-    safety: safety ? 1 : 0,
-    priority,
+    alert.rule === before.rule &&
+    (alert.raisedAt > before.raisedAt ||
+      (alert.raisedAt === before.raisedAt && alert.revision > before.episodeRevision));
+  const headline = newer
+    ? {
+        subject: alert.subject,
+        episode: alert.episode,
+        raisedAt: alert.raisedAt,
+        episodeRevision: alert.revision,
+        data: alert.data,
+      }
+    : {};
+  const raised = line("rules", "priority", `${before.priority} → ${priority}`);
+  return {
+    report: byCar({
+      ...before,
+      ...headline,
+      active,
+      occurrences: before.occurrences + 1,
+      severity: severityRank(alert.severity) > severityRank(before.severity) ? alert.severity : before.severity,
+      safety,
+      priority,
+    }),
+    lines: [line("vehicle", "occurrence"), ...(priority === before.priority ? [] : [raised])],
   };
-  const lines = [line("vehicle", "occurrence")];
-  if (priority !== ticket.priority) lines.push(line("rules", "priority", `${ticket.priority} → ${priority}`));
-  return change(raised, alert.receivedAt, lines);
 };
 
-/** A ticket whose condition the car no longer reports; it stays work until a person closes it. */
-export const noteCleared = (ticket: Ticket, at: number): Changed => change(ticket, at, [line("vehicle", "cleared")]);
-
-/** A ticket for which signals around the warning came in. */
-export const noteEvidence = (ticket: Ticket, at: number): Changed => change(ticket, at, [line("vehicle", "evidence")]);
-
-/** A ticket with a person's words added. */
-export const addNote = (ticket: Ticket, at: number, actor: string, text: string): Changed =>
-  change(ticket, at, [line(actor, "note", text)]);
-
-/** A ticket that a person moved; that the move is legal was judged before. */
-export const moveTicket = (
-  ticket: Ticket,
-  to: TicketState,
-  by: { readonly actor: string; readonly note: string | null; readonly at: number; readonly odometerKm: number | null },
-): Changed => {
+const move = (
+  { work, report }: Ticket,
+  { to, note, actor, at }: Extract<TicketCommand, { kind: "move" }>,
+  { odometerKm }: Facts,
+): Effect => {
   const ended = isEnd(to);
-  const moved: Ticket = {
-    ...ticket,
-    state: to,
-    isOpen: ended ? 0 : 1,
-    closedAt: ended ? by.at : null,
-    closedOdometerKm: ended ? by.odometerKm : null,
+  return {
+    work: byPeople({
+      ...work,
+      state: to,
+      isOpen: !ended,
+      closedAt: ended ? at : null,
+      closedOdometerKm: ended ? odometerKm : null,
+    }),
+    lines: [{ actor, kind: "transition", fromState: work.state, toState: to, note }],
+    words: wordsOfMove(to, report.safety, at),
+    tellsCar: true,
   };
-  const move: Line = { actor: by.actor, kind: "transition", fromState: ticket.state, toState: to, note: by.note };
-  return change(moved, by.at, [move], wordsOfMove(to, ticket.safety === 1, by.at));
+};
+
+const effectOf = (ticket: Ticket, command: TicketCommand, facts: Facts): Effect => {
+  const { work, report } = ticket;
+  switch (command.kind) {
+    case "occurrence":
+      return takeOccurrence(report, command.alert, command.filing, command.active);
+    // It stays work until a person closes it.
+    case "cleared":
+      return { report: byCar({ ...report, active: command.active }), lines: [line(command.actor, "cleared")] };
+    case "evidence":
+      return { report: byCar(report), lines: [line(command.actor, "evidence")] };
+    case "note":
+      return { work: byPeople(work), lines: [line(command.actor, "note", command.text)] };
+    case "move":
+      return move(ticket, command, facts);
+  }
+};
+
+/** Whether a command may be carried out, by the facts; undefined when nothing is against it. */
+const refusalOf = ({ work }: Ticket, command: TicketCommand): Refusal | undefined => {
+  if (command.expected !== "any" && command.expected !== work.revision)
+    return { why: "changed", revision: work.revision };
+  if (command.kind !== "move") return undefined;
+  const judged = judgeMove(work.state, command.to, command.note ?? undefined);
+  if (judged.ok) return undefined;
+  return judged.reason === "noteMissing" ? { why: "noteMissing" } : { why: "illegalMove", legal: judged.legal };
+};
+
+export type Applied = ({ readonly ok: true } & Changed) | { readonly ok: false; readonly refusal: Refusal };
+
+/** The one way in which a ticket changes. Pure: the same command on the same facts is the same change. */
+export const apply = (ticket: Ticket, command: TicketCommand, facts: Facts): Applied => {
+  const refusal = refusalOf(ticket, command);
+  if (refusal !== undefined) return { ok: false, refusal };
+  return { ok: true, ...settle(ticket, command.at, effectOf(ticket, command, facts)) };
 };
 
 /** What the car is told about a ticket: which one speaks of its episode, and how far it is. */
 export const noticeOf = (ticket: Ticket, episode: string): OutgoingJob => {
+  const { work, ledger } = ticket;
   const notice: TicketNotice = {
     v: envelopeVersion,
-    ticket: ticket.id,
-    number: ticket.number,
+    ticket: work.id,
+    number: work.number,
     episode,
-    state: ticket.state,
-    revision: ticket.revision,
-    at: ticket.updatedAt,
+    state: work.state,
+    revision: versionOf(ticket),
+    at: ledger.updatedAt,
   };
   return {
-    id: `${ticket.id}/${episode}`,
-    vehicleId: ticket.vehicleId,
-    topic: downTopic(ticket.vehicleId, "ticket"),
+    id: `${work.id}/${episode}`,
+    vehicleId: work.vehicleId,
+    topic: downTopic(work.vehicleId, "ticket"),
     payload: JSON.stringify(notice),
-    revision: ticket.revision,
-    createdAt: ticket.updatedAt,
+    revision: versionOf(ticket),
+    createdAt: ledger.updatedAt,
   };
 };

@@ -1,5 +1,5 @@
 import type { Store } from "../../platform/database/store.ts";
-import type { OutgoingJob } from "./records.ts";
+import type { OutgoingJob } from "./table.ts";
 
 /** Enough for one look; the rest follows at the next. */
 const atOnce = 256;
@@ -16,10 +16,10 @@ export const loadJobs = ({ reader }: Store, vehicleIds: readonly string[]): Prom
 
 /** Forgets jobs that were done; a newer word under the same id stays. */
 export const removeJobs = (
-  { writer }: Store,
+  store: Store,
   jobs: readonly Pick<OutgoingJob, "id" | "vehicleId" | "revision">[],
 ): Promise<void> =>
-  writer.transaction().execute(async (db) => {
+  store.transaction(async (db) => {
     for (const { id, vehicleId, revision } of jobs)
       await db
         .deleteFrom("outgoing")

@@ -2,11 +2,34 @@ import { sql } from "kysely";
 import type { Priority, TicketState } from "../../../contract/ticket.ts";
 import { behind, decodeCursor, encodeCursor, type SortKey } from "../../platform/database/cursor.ts";
 import type { Database, Store } from "../../platform/database/store.ts";
-import type { EvidenceRow } from "../../platform/database/tables.ts";
-import type { HistoryEntry, OutgoingJob, Ticket } from "./records.ts";
+import { insertClockEvents } from "../clocks/table.ts";
+import { type EvidenceRecord, evidenceTable } from "../problems/table.ts";
+import type { Facts, TicketCommand } from "./command.ts";
+import { type Applied, apply } from "./life.ts";
+import {
+  type HistoryEntry,
+  historyTable,
+  insertCommands,
+  insertHistory,
+  type Ledger,
+  ledgerTable,
+  type Report,
+  reportTable,
+  saveLedgers,
+  saveOutgoing,
+  saveReports,
+  saveWork,
+  ticketTable,
+  type Work,
+} from "./table.ts";
+import type { Ticket } from "./ticket.ts";
+import { loadWhole } from "./whole.ts";
 
 /** A ticket with what the queue shows of its vehicle. */
-export interface TicketRow extends Ticket {
+export interface TicketView {
+  readonly work: Work;
+  readonly report: Report;
+  readonly ledger: Ledger;
   readonly vin: string | null;
 }
 
@@ -34,10 +57,10 @@ const never = 9_007_199_254_740_991;
 
 interface Order {
   readonly keys: readonly SortKey[];
-  readonly valuesOf: (row: TicketRow) => (string | number)[];
+  readonly valuesOf: (row: TicketView) => (string | number)[];
 }
 
-const due = sql`coalesce(${sql.ref("ticket.clockDueAt")}, ${sql.lit(never)})`;
+const due = sql`coalesce(${sql.ref("ledger.clockDueAt")}, ${sql.lit(never)})`;
 const asc = (column: string): SortKey => ({ by: sql.ref(column), direction: "asc" });
 const desc = (column: string): SortKey => ({ by: sql.ref(column), direction: "desc" });
 
@@ -46,34 +69,58 @@ const orders: Readonly<Record<TicketSort, Order>> = {
   rank: {
     keys: [
       desc("ticket.isOpen"),
-      asc("ticket.priority"),
-      desc("ticket.safety"),
+      asc("report.priority"),
+      desc("report.safety"),
       { by: due, direction: "asc" },
       asc("ticket.number"),
     ],
-    valuesOf: (row) => [row.isOpen, row.priority, row.safety, row.clockDueAt ?? never, row.number],
+    valuesOf: ({ work, report, ledger }) => [
+      work.isOpen ? 1 : 0,
+      report.priority,
+      report.safety ? 1 : 0,
+      ledger.clockDueAt ?? never,
+      work.number,
+    ],
   },
   due: {
     keys: [{ by: due, direction: "asc" }, asc("ticket.number")],
-    valuesOf: (row) => [row.clockDueAt ?? never, row.number],
+    valuesOf: ({ work, ledger }) => [ledger.clockDueAt ?? never, work.number],
   },
   updated: {
-    keys: [desc("ticket.updatedAt"), desc("ticket.number")],
-    valuesOf: (row) => [row.updatedAt, row.number],
+    keys: [desc("ledger.updatedAt"), desc("ticket.number")],
+    valuesOf: ({ work, ledger }) => [ledger.updatedAt, work.number],
   },
 };
 
-const select = (db: Database) =>
+/** Every ticket with its three parts and its vehicle. */
+const joined = (db: Database) =>
   db
     .selectFrom("ticket")
-    .leftJoin("vehicle", "vehicle.vehicleId", "ticket.vehicleId")
+    .innerJoin("report", "report.ticketId", "ticket.id")
+    .innerJoin("ledger", "ledger.ticketId", "ticket.id")
+    .leftJoin("vehicle", "vehicle.vehicleId", "ticket.vehicleId");
+
+/** Columns of the parts that bear a name of the ticket's too are read under another. */
+const select = (query: ReturnType<typeof joined>) =>
+  query
+    .selectAll("report")
+    .selectAll("ledger")
     .selectAll("ticket")
-    .select("vehicle.vin");
+    .select(["report.revision as reportRevision", "vehicle.vin"]);
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>["execute"]>>[number];
+
+const viewOf = (row: Row): TicketView => ({
+  work: ticketTable.recordOf(row),
+  report: reportTable.recordOf({ ...row, revision: row.reportRevision }),
+  ledger: ledgerTable.recordOf(row),
+  vin: row.vin,
+});
 
 const filtered = (db: Database, { states, priorities, vehicleId, open, words, rules }: TicketFilter) => {
-  let query = db.selectFrom("ticket").leftJoin("vehicle", "vehicle.vehicleId", "ticket.vehicleId");
+  let query = joined(db);
   if (states !== undefined && states.length > 0) query = query.where("ticket.state", "in", [...states]);
-  if (priorities !== undefined && priorities.length > 0) query = query.where("ticket.priority", "in", [...priorities]);
+  if (priorities !== undefined && priorities.length > 0) query = query.where("report.priority", "in", [...priorities]);
   if (vehicleId !== undefined) query = query.where("ticket.vehicleId", "=", vehicleId);
   if (open !== undefined) query = query.where("ticket.isOpen", "=", open ? 1 : 0);
   if (words === undefined || words === "") return query;
@@ -82,8 +129,8 @@ const filtered = (db: Database, { states, priorities, vehicleId, open, words, ru
   const holds = (column: string) => sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`;
   return query.where((eb) =>
     eb.or([
-      ...["ticket.number", "ticket.vehicleId", "ticket.category", "ticket.rule", "vehicle.vin"].map(holds),
-      ...(rules === undefined || rules.length === 0 ? [] : [eb("ticket.rule", "in", [...rules])]),
+      ...["ticket.number", "ticket.vehicleId", "ticket.category", "report.rule", "vehicle.vin"].map(holds),
+      ...(rules === undefined || rules.length === 0 ? [] : [eb("report.rule", "in", [...rules])]),
     ]),
   );
 };
@@ -93,44 +140,45 @@ export const listTickets = async (
   { reader }: Store,
   filter: TicketFilter,
   { sort, limit, cursor }: { readonly sort: TicketSort; readonly limit: number; readonly cursor?: string | undefined },
-): Promise<Slice<TicketRow> | undefined> => {
+): Promise<Slice<TicketView> | undefined> => {
   const { keys, valuesOf } = orders[sort];
   const place = cursor === undefined ? undefined : decodeCursor(cursor, keys.length);
   if (cursor !== undefined && place === undefined) return undefined;
   const { total } = await filtered(reader, filter)
     .select(({ fn }) => fn.countAll<number>().as("total"))
     .executeTakeFirstOrThrow();
-  let query = filtered(reader, filter)
-    .selectAll("ticket")
-    .select("vehicle.vin")
-    .limit(limit + 1);
+  let query = select(filtered(reader, filter)).limit(limit + 1);
   if (place !== undefined) query = query.where((eb) => behind(eb, keys, place));
   for (const { by, direction } of keys) query = query.orderBy(by, direction);
   const rows = await query.execute();
-  const slice = rows.slice(0, limit);
+  const slice = rows.slice(0, limit).map(viewOf);
   const last = slice.at(-1);
   return { rows: slice, total, next: rows.length > limit && last !== undefined ? encodeCursor(valuesOf(last)) : null };
 };
 
 /** These tickets as they are now. */
-export const findTickets = ({ reader }: Store, ids: readonly string[]): Promise<TicketRow[]> =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : select(reader)
-        .where("ticket.id", "in", [...ids])
-        .execute();
+export const findTickets = async ({ reader }: Store, ids: readonly string[]): Promise<TicketView[]> =>
+  ids.length === 0 ? [] : (await select(joined(reader).where("ticket.id", "in", [...ids])).execute()).map(viewOf);
 
 /** One ticket by its id or number. */
-export const findTicket = ({ reader }: Store, id: string): Promise<TicketRow | undefined> =>
-  select(reader)
-    .where((eb) => eb.or([eb("ticket.id", "=", id), eb("ticket.number", "=", id)]))
-    .executeTakeFirst();
+export const findTicket = async ({ reader }: Store, id: string): Promise<TicketView | undefined> => {
+  const byIdOrNumber = joined(reader).where((eb) => eb.or([eb("ticket.id", "=", id), eb("ticket.number", "=", id)]));
+  const row = await select(byIdOrNumber).executeTakeFirst();
+  return row === undefined ? undefined : viewOf(row);
+};
 
-export const loadHistory = ({ reader }: Store, ticketId: string): Promise<HistoryEntry[]> =>
-  reader.selectFrom("history").selectAll().where("ticketId", "=", ticketId).orderBy("position").execute();
+export const loadHistory = async ({ reader }: Store, ticketId: string): Promise<HistoryEntry[]> => {
+  const rows = await reader
+    .selectFrom("history")
+    .selectAll()
+    .where("ticketId", "=", ticketId)
+    .orderBy("position")
+    .execute();
+  return rows.map(historyTable.recordOf);
+};
 
 /** Evidence of every episode that stands on the ticket, oldest first; where the whole window came, the first half goes. */
-export const loadEvidence = async ({ reader }: Store, { id, vehicleId }: Ticket): Promise<EvidenceRow[]> => {
+export const loadEvidence = async ({ reader }: Store, { id, vehicleId }: Work): Promise<EvidenceRecord[]> => {
   const rows = await reader
     .selectFrom("evidence")
     .innerJoin("episode", (join) =>
@@ -142,42 +190,69 @@ export const loadEvidence = async ({ reader }: Store, { id, vehicleId }: Ticket)
     .orderBy("evidence.fromAt")
     .orderBy("evidence.receivedAt")
     .execute();
-  const whole = new Set(rows.filter(({ complete }) => complete === 1).map(({ episode }) => episode));
-  return rows.filter(({ episode, complete }) => complete === 1 || !whole.has(episode));
+  const all = rows.map(evidenceTable.recordOf);
+  const whole = new Set(all.filter(({ complete }) => complete).map(({ episode }) => episode));
+  return all.filter(({ episode, complete }) => complete || !whole.has(episode));
 };
 
 /** How many tickets are open, by priority. */
 export const countOpen = ({ reader }: Store): Promise<{ priority: Priority; count: number }[]> =>
   reader
     .selectFrom("ticket")
-    .select(({ fn }) => ["priority", fn.countAll<number>().as("count")])
-    .where("isOpen", "=", 1)
-    .groupBy("priority")
+    .innerJoin("report", "report.ticketId", "ticket.id")
+    .select(({ fn }) => ["report.priority", fn.countAll<number>().as("count")])
+    .where("ticket.isOpen", "=", 1)
+    .groupBy("report.priority")
     .execute();
 
-/** A ticket as a person's change leaves it, with what goes with it. */
-export interface TicketChange {
-  readonly ticket: Ticket;
-  readonly entries: readonly HistoryEntry[];
-  readonly jobs: readonly OutgoingJob[];
-}
+/** What became of a person's command. "repeated": it was carried out before; "reused": its id was another command's. */
+export type Outcome = Applied | { readonly ok: false; readonly refusal: KeyRefusal };
+
+/** The id of the command was another's, or this one's already. */
+export type KeyRefusal = { readonly why: "repeated" } | { readonly why: "reused" };
+
+/** What a command asks for, whoever sends it and when: the same id with other words is a mistake of the sender. */
+const wordsOf = (command: TicketCommand): string => {
+  const { id: _id, at: _at, actor: _actor, expected: _expected, ...asked } = command;
+  return JSON.stringify(asked);
+};
+
+const factsOf = async (db: Database, { work }: Ticket): Promise<Facts> => {
+  const row = await db
+    .selectFrom("vehicle")
+    .select("odometerKm")
+    .where("vehicleId", "=", work.vehicleId)
+    .executeTakeFirst();
+  return { odometerKm: row?.odometerKm ?? null };
+};
 
 /**
- * Changes one ticket on the strength of what it is inside the transaction, so that nobody's change is lost. `decide` says what
- * it becomes, or throws, and then nothing changes. undefined when there is no such ticket.
+ * Carries out a person's command on the strength of what the ticket is inside the transaction, so that nobody's change is
+ * lost, and once however often it is sent. undefined when there is no such ticket.
  */
-export const changeTicket = (
-  store: Store,
-  id: string,
-  decide: (ticket: Ticket, odometerKm: number | null) => TicketChange,
-): Promise<Ticket | undefined> =>
-  store.writer.transaction().execute(async (db) => {
-    const row = await select(db).where("ticket.id", "=", id).select("vehicle.odometerKm").executeTakeFirst();
-    if (row === undefined) return undefined;
-    const { vin: _vin, odometerKm, ...before } = row;
-    const { ticket, entries, jobs } = decide(before, odometerKm);
-    await store.inserts.ticket(db, [ticket]);
-    await store.inserts.history(db, entries);
-    await store.inserts.outgoing(db, jobs);
-    return ticket;
+export const carryOut = (store: Store, ticketId: string, command: TicketCommand): Promise<Outcome | undefined> =>
+  store.transaction(async (db) => {
+    const rows = await store.locked(db.selectFrom("ticket").selectAll().where("id", "=", ticketId)).execute();
+    const [ticket] = await loadWhole(db, rows);
+    if (ticket === undefined) return undefined;
+    const asked = wordsOf(command);
+    const before = await db.selectFrom("command").selectAll().where("id", "=", command.id).executeTakeFirst();
+    if (before !== undefined) {
+      const same = before.ticketId === ticketId && before.asked === asked;
+      return { ok: false, refusal: { why: same ? "repeated" : "reused" } };
+    }
+    const applied = apply(ticket, command, await factsOf(db, ticket));
+    if (!applied.ok) return applied;
+    const { work, report, ledger } = applied.ticket;
+    if (work !== ticket.work) await saveWork(db, [work]);
+    if (report !== ticket.report) await saveReports(db, [report]);
+    await saveLedgers(db, [ledger]);
+    await insertClockEvents(
+      db,
+      applied.words.map((word, index) => ({ ticketId, position: ticket.words.length + index, ...word })),
+    );
+    await insertHistory(db, applied.history);
+    await insertCommands(db, [{ id: command.id, ticketId, asked, at: command.at }]);
+    await saveOutgoing(db, applied.jobs);
+    return applied;
   });

@@ -1,27 +1,32 @@
-import { CompiledQuery, type Kysely, sql } from "kysely";
-import type { Tables } from "./tables.ts";
+import { CompiledQuery, sql } from "kysely";
+import type { Database } from "./store.ts";
 
 /** Sizes a list is cut into: few texts to prepare, few statements to run. SQLite takes at most 32,766 values in one. */
 const sizes = [64, 8, 1];
 
-/** On a key that exists: leave the old row, put the new one in its place, or let the statement fail. */
-type OnKey = "keep" | "replace" | "fail";
+/** On a key that exists: put the new row in its place, or let the statement fail. */
+type OnKey = "replace" | "fail";
 
-type Column<Table extends keyof Tables> = keyof Tables[Table] & string;
+interface Written<Kept> {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly key: readonly string[];
+  readonly store: (record: Kept, into: unknown[]) => void;
+}
 
 /**
- * Writes many rows of one table. One text for each size is compiled once, and the values then go straight to the prepared
- * statement: building every insert anew cost more than the insert itself.
+ * Writes many records of one table. One text for each size is compiled once, and the values then go straight to the prepared
+ * statement: building every insert anew cost more than the insert itself. What is immutable fails on a repeat: that would be a
+ * fault of ours, not news.
  */
-export const createBulkInsert = <Table extends keyof Tables>(
-  table: Table,
-  columns: readonly Column<Table>[],
-  onKey: OnKey,
-  key: readonly Column<Table>[] = [],
-) => {
-  const texts = new Map<number, string>();
+export const createBulkInsert = <Kept>({ name, columns, key, store }: Written<Kept>, onKey: OnKey) => {
+  /** Places for values are written otherwise by each database. */
+  const textsOf = new WeakMap<object, Map<number, string>>();
 
-  const compile = (db: Kysely<Tables>, size: number): string => {
+  const compile = (db: Database, size: number): string => {
+    const { adapter } = db.getExecutor();
+    const texts = textsOf.get(adapter) ?? new Map<number, string>();
+    textsOf.set(adapter, texts);
     const known = texts.get(size);
     if (known !== undefined) return known;
     const places = sql`(${sql.join(columns.map(() => sql`${null}`))})`;
@@ -29,25 +34,21 @@ export const createBulkInsert = <Table extends keyof Tables>(
     const replaced = columns
       .filter((column) => !key.includes(column))
       .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
-    const conflict = {
-      fail: sql``,
-      keep: sql` on conflict (${keys}) do nothing`,
-      replace: sql` on conflict (${keys}) do update set ${sql.join(replaced)}`,
-    }[onKey];
-    const text =
-      sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(
+    const conflict = onKey === "fail" ? sql`` : sql` on conflict (${keys}) do update set ${sql.join(replaced)}`;
+    const written =
+      sql`insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(
         new Array(size).fill(places),
       )}${conflict}`.compile(db).sql;
-    texts.set(size, text);
-    return text;
+    texts.set(size, written);
+    return written;
   };
 
-  return async (db: Kysely<Tables>, rows: readonly Tables[Table][]): Promise<void> => {
+  return async (db: Database, records: readonly Kept[]): Promise<void> => {
     let from = 0;
-    while (from < rows.length) {
-      const size = sizes.find((candidate) => candidate <= rows.length - from) ?? 1;
+    while (from < records.length) {
+      const size = sizes.find((candidate) => candidate <= records.length - from) ?? 1;
       const values: unknown[] = [];
-      for (const row of rows.slice(from, from + size)) for (const column of columns) values.push(row[column]);
+      for (const record of records.slice(from, from + size)) store(record, values);
       await db.executeQuery(CompiledQuery.raw(compile(db, size), values));
       from += size;
     }

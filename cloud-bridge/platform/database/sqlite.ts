@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { type Dialect, type RawBuilder, SqliteDialect, sql } from "kysely";
+import { SqliteDialect, sql } from "kysely";
 import { BridgeError } from "../../errors.ts";
+import type { Backend, Trouble } from "./dialect.ts";
 
 /** Everything that is SQLite and not SQL lives in this file. */
 
@@ -60,29 +61,54 @@ const open = (file: string, readOnly: boolean): DatabaseSync => {
   }
 };
 
-export interface SqliteDialects {
-  /** Rows live in the tree of their key: a table with one key is one tree to write instead of two. */
-  readonly keyedTable: RawBuilder<unknown>;
-  /** The one connection that writes. */
-  readonly writer: Dialect;
-  /** Opened once the writer has made the file: sees what is committed, never half a batch. */
-  readonly reader: () => Dialect;
-}
-
-/** The SQLite file as Kysely dialects. */
-export const sqliteDialects = (file: string): SqliteDialects => ({
-  keyedTable: sql`without rowid`,
-  writer: new SqliteDialect({ database: withStatementCache(open(file, false)) }),
-  reader: () => new SqliteDialect({ database: withStatementCache(open(file, true)) }),
-});
-
 /** SQLite's primary result codes that speak of a statement or its values; every other one speaks of the database. */
 const faultsOfStatement = new Set([1, 18, 19, 20, 25]);
 
-/** Whether an error means that nothing can be stored now: busy, full, broken, gone. */
-export const isStoreDown = (error: unknown): boolean => {
-  if (!(error instanceof Error) || !("code" in error)) return false;
-  if (error.code === "ERR_INVALID_STATE") return true;
-  if (error.code !== "ERR_SQLITE_ERROR" || !("errcode" in error)) return false;
-  return !faultsOfStatement.has(Number(error.errcode) & 0xff);
+const troubleOf = (error: unknown): Trouble => {
+  if (!(error instanceof Error) || !("code" in error)) return "faulty";
+  if (error.code === "ERR_INVALID_STATE") return "down";
+  if (error.code !== "ERR_SQLITE_ERROR" || !("errcode" in error)) return "faulty";
+  return faultsOfStatement.has(Number(error.errcode) & 0xff) ? "faulty" : "down";
+};
+
+/**
+ * One bridge a file: a lock that the system lets go of when its process dies, however it dies. Two bridges would both believe
+ * that they alone write, and number tickets alike.
+ */
+const lockFile = (file: string): DatabaseSync => {
+  const lock = new DatabaseSync(`${file}.lock`);
+  try {
+    lock.exec("pragma locking_mode = exclusive; begin exclusive;");
+    return lock;
+  } catch (cause) {
+    lock.close();
+    throw new BridgeError("BRIDGE_STORE_IN_USE", file, { cause });
+  }
+};
+
+/** The SQLite file as Kysely dialects. */
+export const sqliteBackend = (file: string): Backend => {
+  const database = open(file, false);
+  let lock: DatabaseSync;
+  try {
+    lock = lockFile(file);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return {
+    name: "sqlite",
+    place: file,
+    // Rows live in the tree of their key: a table with one key is one tree to write instead of two.
+    keyedTable: sql`without rowid`,
+    locksRows: false,
+    writer: new SqliteDialect({ database: withStatementCache(database) }),
+    reader: () => new SqliteDialect({ database: withStatementCache(open(file, true)) }),
+    troubleOf,
+    isTakenKey: () => false,
+    close() {
+      lock.close();
+      return Promise.resolve();
+    },
+  };
 };

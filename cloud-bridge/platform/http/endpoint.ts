@@ -7,6 +7,7 @@ export interface RawRequest {
   readonly query: unknown;
   readonly body: unknown;
   readonly ifMatch: string | undefined;
+  readonly idempotencyKey: string | undefined;
 }
 
 /** What goes back: a body as JSON, or text of the given type. */
@@ -27,6 +28,8 @@ export interface Described {
   readonly query: z.ZodObject;
   readonly body: z.ZodType;
   readonly needsIfMatch: boolean;
+  /** Whether it heeds Idempotency-Key: the same request with the same key is carried out once. */
+  readonly heedsIdempotencyKey?: boolean;
   readonly answer: {
     readonly status: number;
     readonly description: string;
@@ -54,6 +57,8 @@ interface Definition<Params extends z.ZodObject, Query extends z.ZodObject, Body
     readonly body: z.output<Body>;
     /** Revision in If-Match; "any" for `*`. */
     readonly revision: number | "any";
+    /** Idempotency-Key; undefined when the request has none. */
+    readonly key: string | undefined;
   }) => Promise<Omit<Reply, "status"> & { readonly status?: number }>;
 }
 
@@ -92,6 +97,14 @@ const revisionOf = (ifMatch: string | undefined): number | "any" => {
   return Number(digits);
 };
 
+/** The IETF draft of the header leaves its form to the server; ours is what a UUID or a name of one's own fits. */
+const keyOf = (header: string | undefined): string | undefined => {
+  const key = header?.trim().replace(/^"(.*)"$/, "$1");
+  if (key === undefined || key === "") return undefined;
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  throw new ApiProblem("REQUEST_INVALID", ["idempotency-key: at most 200 visible ASCII characters"]);
+};
+
 /** Makes an endpoint whose handler sees only what its schemas let through. */
 export const endpoint = <Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType>({
   handle,
@@ -106,6 +119,7 @@ export const endpoint = <Params extends z.ZodObject, Query extends z.ZodObject, 
       query: read(query, withLists(query, raw.query), "query"),
       body: read(body, body instanceof z.ZodUndefined ? undefined : raw.body, "body"),
       revision,
+      key: described.heedsIdempotencyKey === true ? keyOf(raw.idempotencyKey) : undefined,
     });
     return { status: answer.status, ...reply };
   },

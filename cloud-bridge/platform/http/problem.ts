@@ -8,6 +8,7 @@ export const problems = {
   MOVE_ILLEGAL: [409, "The ticket cannot go there from where it is"],
   TICKET_CHANGED: [412, "Someone changed the ticket since it was read"],
   BODY_TOO_LARGE: [413, "The request is too large"],
+  KEY_REUSED: [422, "This Idempotency-Key was used for another request"],
   NOTE_MISSING: [422, "This move needs a note that says why"],
   IF_MATCH_MISSING: [428, "Say which revision of the ticket this is about, in If-Match"],
   INTERNAL: [500, "The bridge failed on this request; the log says why"],

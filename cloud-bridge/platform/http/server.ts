@@ -62,9 +62,10 @@ export const buildApi = async ({ endpoints, version, pages: folder, allowedOrigi
       method: one.method,
       url: one.path.replace(/\{(\w+)\}/g, ":$1"),
       async handler(request, reply) {
-        const ifMatch = request.headers["if-match"];
+        const { "if-match": ifMatch, "idempotency-key": key } = request.headers;
+        const idempotencyKey = Array.isArray(key) ? key.join() : key;
         const { params, query, body } = request;
-        const answer = await one.run({ params, query, body, ifMatch });
+        const answer = await one.run({ params, query, body, ifMatch, idempotencyKey });
         if (answer.etag !== undefined) reply.header("etag", answer.etag);
         if (answer.contentType !== undefined) reply.type(answer.contentType);
         // What a ticket is now is never what it was when a cache saw it.

@@ -19,5 +19,9 @@ export const sampleTicket = (change: Partial<TicketSummary> & Pick<TicketSummary
   updatedAt: 1_000,
   clock: null,
   active: true,
+  centreId: "centre-1",
+  customerId: null,
+  revision: 0,
+  reportRevision: 1,
   ...change,
 });

@@ -17,8 +17,8 @@ const subjectIn = (episode: string): string => episode.split("/").slice(3).join(
 
 /** What a warning speaks of becomes a column of its own: the front axle, a trouble code; "" where there is only one thing. */
 export const subject: Migration = {
-  async up(any: Kysely<never>) {
-    const db = any as unknown as Kysely<Then>;
+  async up(any) {
+    const db: Kysely<Then> = any;
     for (const table of ["ticket", "occurrence"])
       await db.schema
         .alterTable(table)

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../../../../cloud-bridge/desk/problems/alert.ts";
 import { type Known, takeIn } from "../../../../cloud-bridge/desk/problems/intake.ts";
-import { moveTicket } from "../../../../cloud-bridge/desk/tickets/life.ts";
-import type { Episode, HistoryEntry, Problem, Ticket } from "../../../../cloud-bridge/desk/tickets/records.ts";
+import type { Episode, Problem } from "../../../../cloud-bridge/desk/problems/table.ts";
+import { apply } from "../../../../cloud-bridge/desk/tickets/life.ts";
+import type { HistoryEntry } from "../../../../cloud-bridge/desk/tickets/table.ts";
+import type { Ticket } from "../../../../cloud-bridge/desk/tickets/ticket.ts";
 import type { TicketState } from "../../../../contract/ticket.ts";
 import type { Severity } from "../../../../contract/warning.ts";
 
@@ -33,11 +35,12 @@ const createDesk = () => {
         return `t${minted}`;
       },
       number: () => `F-${minted}`,
+      centreId: "centre-1",
     };
     const outcome = takeIn({ alerts, evidence: [] }, known, mint);
     problems = upsert(problems, outcome.problems, ({ id }) => id);
     episodes = upsert(episodes, outcome.episodes, ({ episode }) => episode);
-    tickets = upsert(tickets, outcome.tickets, ({ id }) => id);
+    tickets = upsert(tickets, outcome.tickets, ({ work }) => work.id);
     history.push(...outcome.history);
   };
   return {
@@ -46,12 +49,20 @@ const createDesk = () => {
       odometerKm = km;
     },
     move: (to: TicketState, at: number): void => {
-      const open = tickets.find(({ isOpen }) => isOpen === 1);
-      if (open === undefined) throw new Error("no open ticket");
-      const { ticket } = moveTicket(open, to, { actor: "advisor", note: "x", at, odometerKm: odometerKm ?? null });
-      tickets = upsert(tickets, [ticket], ({ id }) => id);
+      // No way leads from a new ticket to a closed one but over watching it.
+      for (const step of to === "closed" ? (["monitoring", "closed"] as const) : [to]) {
+        const open = tickets.find(({ work }) => work.isOpen);
+        if (open === undefined) throw new Error("no open ticket");
+        const asked = { id: `${at}/${step}`, actor: "advisor", at, expected: open.work.revision } as const;
+        const facts = { odometerKm: odometerKm ?? null };
+        const applied = apply(open, { ...asked, kind: "move", to: step, note: "x" }, facts);
+        // It may be there already.
+        if (!applied.ok) continue;
+        tickets = upsert(tickets, [applied.ticket], ({ work }) => work.id);
+        history.push(...applied.history);
+      }
     },
-    tickets: () => tickets,
+    tickets: () => tickets.map(({ work, report, ledger }) => ({ ...ledger, ...report, ...work })),
     problems: () => problems,
     episodes: () => episodes,
     history,
@@ -95,7 +106,15 @@ describe("an episode", () => {
     const desk = createDesk();
     desk.take(life);
     expect(desk.tickets()).toMatchObject([
-      { occurrences: 4, priority: "P1", severity: "critical", active: 0, state: "new", isOpen: 1, episodeRevision: 3 },
+      {
+        occurrences: 4,
+        priority: "P1",
+        severity: "critical",
+        active: false,
+        state: "new",
+        isOpen: true,
+        episodeRevision: 3,
+      },
     ]);
     expect(desk.history.map(({ kind, note }) => (note === null ? kind : `${kind} ${note}`))).toEqual([
       "opened",
@@ -116,9 +135,7 @@ describe("an episode", () => {
   test("in any order and cut into any batches ends in the same ticket", () => {
     // Without what tells of the order itself: times, revision counter and history.
     const final = (desk: ReturnType<typeof createDesk>) => ({
-      tickets: desk
-        .tickets()
-        .map(({ updatedAt, openedAt, clockDueAt, clockEvents, revision, historyLength, ...rest }) => rest),
+      tickets: desk.tickets().map(({ updatedAt, openedAt, clockDueAt, revision, historyLength, ...rest }) => rest),
       problems: desk.problems().map(({ firstSeenAt, lastSeenAt, ...rest }) => rest),
       episodes: desk.episodes(),
     });
@@ -154,7 +171,7 @@ describe("an episode", () => {
       fc.property(fc.shuffledSubarray([...life, ...second], { minLength: 10 }), (events) => {
         const desk = createDesk();
         for (const event of events) desk.take([event]);
-        expect(desk.tickets()).toMatchObject([{ occurrences: 8, active: 0, raisedAt: 1_001 }]);
+        expect(desk.tickets()).toMatchObject([{ occurrences: 8, active: false, raisedAt: 1_001 }]);
         expect(desk.problems()).toMatchObject([{ activeEpisodes: 0 }]);
       }),
     );
@@ -165,7 +182,7 @@ describe("an episode", () => {
     desk.take([alert({ revision: 1, kind: "cleared" })]);
     expect(desk.tickets()).toEqual([]);
     desk.take([alert()]);
-    expect(desk.tickets()).toMatchObject([{ active: 0, occurrences: 1 }]);
+    expect(desk.tickets()).toMatchObject([{ active: false, occurrences: 1 }]);
   });
 });
 
@@ -188,7 +205,7 @@ describe("after the desk is done", () => {
   ])("the fault coming back %s", (_name, at, recurrenceOf) => {
     const desk = closed();
     desk.take([again(at)]);
-    expect(desk.tickets()).toMatchObject([{ isOpen: 0 }, { isOpen: 1, recurrenceOf }]);
+    expect(desk.tickets()).toMatchObject([{ isOpen: false }, { isOpen: true, recurrenceOf }]);
   });
 
   test.each([
@@ -204,19 +221,19 @@ describe("after the desk is done", () => {
   test("more of the same episode is for the record", () => {
     const desk = closed();
     desk.take([alert({ revision: 1, kind: "updated", receivedAt: closedAt + 1 })]);
-    expect(desk.tickets()).toMatchObject([{ isOpen: 0, occurrences: 2, state: "closed" }]);
+    expect(desk.tickets()).toMatchObject([{ isOpen: false, occurrences: 2, state: "closed" }]);
   });
 
   test("the same episode getting worse is new work", () => {
     const desk = closed();
     desk.take([alert({ revision: 1, kind: "escalated", severity: "critical", receivedAt: closedAt + 1 })]);
-    expect(desk.tickets()).toMatchObject([{ isOpen: 0 }, { isOpen: 1, priority: "P1", recurrenceOf: "F-1" }]);
+    expect(desk.tickets()).toMatchObject([{ isOpen: false }, { isOpen: true, priority: "P1", recurrenceOf: "F-1" }]);
   });
 
   test("a late backlog of what was before the repair is no new fault", () => {
     const desk = closed();
     desk.take([again(closedAt + day, { ageMs: 2 * day })]);
-    expect(desk.tickets()).toMatchObject([{ isOpen: 0, occurrences: 2 }]);
+    expect(desk.tickets()).toMatchObject([{ isOpen: false, occurrences: 2 }]);
   });
 
   test("a cancelled ticket is not repeated but begun anew", () => {
@@ -224,16 +241,16 @@ describe("after the desk is done", () => {
     desk.take([alert()]);
     desk.move("cancelled", closedAt);
     desk.take([again(closedAt + day)]);
-    expect(desk.tickets().at(-1)).toMatchObject({ isOpen: 1, recurrenceOf: null });
+    expect(desk.tickets().at(-1)).toMatchObject({ isOpen: true, recurrenceOf: null });
   });
 
   test("the end of an old episode ends what a new ticket of the fault still called active", () => {
     const desk = closed();
     desk.take([again(closedAt + day)]);
     desk.take([again(closedAt + day, { revision: 1, kind: "cleared" })]);
-    expect(desk.tickets().at(-1)).toMatchObject({ isOpen: 1, active: 1 });
+    expect(desk.tickets().at(-1)).toMatchObject({ isOpen: true, active: true });
     desk.take([alert({ revision: 1, kind: "cleared", receivedAt: closedAt + 2 * day })]);
-    expect(desk.tickets()).toMatchObject([{ active: 0 }, { isOpen: 1, active: 0 }]);
+    expect(desk.tickets()).toMatchObject([{ active: false }, { isOpen: true, active: false }]);
   });
 });
 
@@ -259,7 +276,7 @@ test("whatever comes, a vehicle never has two open tickets of one fault, and no 
       const seen = new Set<string>();
       for (const [now, one] of steps.entries()) {
         if (typeof one === "string") {
-          if (desk.tickets().some(({ isOpen }) => isOpen === 1)) desk.move(one, now * 1_000);
+          if (desk.tickets().some(({ isOpen }) => isOpen)) desk.move(one, now * 1_000);
           continue;
         }
         const next = alert({ ...one, receivedAt: now * 1_000 });
@@ -267,12 +284,10 @@ test("whatever comes, a vehicle never has two open tickets of one fault, and no 
         if (seen.has(next.eventId)) continue;
         seen.add(next.eventId);
         desk.take([next]);
-        const open = desk.tickets().filter(({ isOpen }) => isOpen === 1);
+        const open = desk.tickets().filter(({ isOpen }) => isOpen);
         expect(new Set(open.map(({ problemId }) => problemId)).size).toBe(open.length);
         for (const { problemId, active } of open)
-          expect(active).toBe(
-            desk.problems().some(({ id, activeEpisodes }) => id === problemId && activeEpisodes > 0) ? 1 : 0,
-          );
+          expect(active).toBe(desk.problems().some(({ id, activeEpisodes }) => id === problemId && activeEpisodes > 0));
         for (const { activeEpisodes } of desk.problems()) expect(activeEpisodes).toBeGreaterThanOrEqual(0);
       }
       const positions = new Set(desk.history.map(({ ticketId, position }) => `${ticketId} ${position}`));

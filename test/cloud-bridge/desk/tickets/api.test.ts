@@ -200,6 +200,23 @@ describe("a ticket", () => {
     expect((await readTicket(bridge.httpUrl, id)).revision).toBe(revision);
   });
 
+  test("is written to once, however often the same request is sent", async () => {
+    const { id } = await open("dtc-confirmed", "advisory", { code: "P0133" });
+    const path = `/api/v1/tickets/${id}/notes`;
+    const key = { "idempotency-key": '"8e03978e-40d5-43e8-bc93-6894a57f9324"' };
+    const answers = [await post(path, { text: "called" }, key), await post(path, { text: "called" }, key)];
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect((await readTicket(bridge.httpUrl, id)).history.filter(({ kind }) => kind === "note")).toHaveLength(1);
+    expect(await problemOf(await post(path, { text: "wrote" }, key))).toMatchObject({
+      status: 422,
+      code: "KEY_REUSED",
+    });
+    expect(await problemOf(await post(path, { text: "x" }, { "idempotency-key": "a b" }))).toMatchObject({
+      status: 400,
+      code: "REQUEST_INVALID",
+    });
+  });
+
   test("of two advisors who move it at once, one moves it and the other is told", async () => {
     const { id } = await open("dtc-confirmed", "advisory", { code: "P0171" });
     const { revision } = await readTicket(bridge.httpUrl, id);
@@ -330,7 +347,11 @@ describe("the house around it", () => {
   });
 
   test("the centre is told to the page", async () => {
-    expect(await (await ask("/api/v1/centre")).json()).toEqual({ name: "Fettle", timeZone: "Asia/Shanghai" });
+    expect(await (await ask("/api/v1/centre")).json()).toEqual({
+      id: "centre-1",
+      name: "Fettle",
+      timeZone: "Asia/Shanghai",
+    });
   });
 
   const html = { headers: { accept: "text/html" } };

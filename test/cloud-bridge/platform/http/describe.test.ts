@@ -14,12 +14,12 @@ const page = fileURLToPath(new URL("../../../../docs/api.md", import.meta.url));
 
 test("docs/api.md says what the endpoints say of themselves", async () => {
   using folder = tempFolder();
-  const store = await openStore(join(folder.path, "bridge.db"));
+  const store = await openStore({ file: join(folder.path, "bridge.db") });
   const written = describeApi([
     ...ticketEndpoints({ store, clock: movedClock(), onChanged: () => {} }),
     ...vehicleEndpoints(store),
     ...operationEndpoints({
-      centre: { name: "", timeZone: "" },
+      centre: { id: "", name: "", timeZone: "" },
       storeAnswers: () => Promise.resolve(true),
       brokerListens: () => true,
       metrics: () => Promise.resolve({ text: "", contentType: "" }),
