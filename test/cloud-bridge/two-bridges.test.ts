@@ -1,0 +1,88 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Bridge } from "../../cloud-bridge/bridge.ts";
+import { connectVehicle, readTicket, readTickets, startBridge, tempFolder, warningMessage } from "../support/bridge.ts";
+import { hasPostgres, type PostgresServer, postgresHint, startPostgres } from "../support/postgres.ts";
+
+describe.runIf(hasPostgres)(`two bridges on one database${postgresHint}`, () => {
+  let server: PostgresServer;
+  let folder: ReturnType<typeof tempFolder>;
+  const closing: (() => Promise<unknown>)[] = [];
+  let one: Bridge;
+  let other: Bridge;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    folder = tempFolder();
+    const store = { url: await server.createDatabase() };
+    // At once: both find an empty database and bring it to its form.
+    [one, other] = await Promise.all([startBridge(folder.path, { store }), startBridge(folder.path, { store })]);
+    closing.push(one.close, other.close);
+  });
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+    folder[Symbol.dispose]();
+  });
+  const connect = async (bridge: Bridge, id: string) => {
+    const car = await connectVehicle(bridge.mqttUrl, id);
+    closing.push(car.end);
+    return car;
+  };
+
+  test("number their tickets alike and set nothing aside, however many cars report at once", async () => {
+    const ids = Array.from({ length: 24 }, (_, n) => `car-${n}`);
+    const cars = await Promise.all(ids.map((id, n) => connect(n % 2 === 0 ? one : other, id)));
+    await Promise.all(
+      cars.map(async (car) => {
+        for (let seq = 0; seq < 10; seq += 1)
+          await car.send(warningMessage(car.vehicleId, seq, { revision: seq, kind: seq === 0 ? "raised" : "updated" }));
+      }),
+    );
+    for (const bridge of [one, other]) {
+      const tickets = await readTickets(bridge.httpUrl, "?limit=200");
+      expect(new Set(tickets.map(({ number }) => number)).size).toBe(ids.length);
+      expect(tickets.map(({ occurrences }) => occurrences)).toEqual(ids.map(() => 10));
+      expect(await (await fetch(`${bridge.httpUrl}/metrics`)).text()).toContain("fettle_dead_letters_total 0");
+    }
+  });
+
+  test("a car that comes back at the other one is known there, and what it sends again changes nothing", async () => {
+    const before = await connect(one, "car-1");
+    for (const seq of [0, 1, 2]) await before.send(warningMessage("car-1", seq, { revision: seq }));
+    await before.receipts.until(({ upTo }) => upTo === 2);
+    await before.end();
+    const after = await connect(other, "car-1");
+    expect(await after.receipts.until(() => true)).toMatchObject({ upTo: 2, gaps: [] });
+    await after.send(warningMessage("car-1", 2, { revision: 2 }));
+    expect(await readTickets(other.httpUrl)).toMatchObject([{ occurrences: 3 }]);
+  });
+
+  test("people at both and the car write to one ticket, and every word is there", async () => {
+    const car = await connect(one, "car-1");
+    await car.send(warningMessage("car-1", 0));
+    const [ticket] = await readTickets(one.httpUrl);
+    const id = ticket?.id ?? "";
+    const write = (bridge: Bridge, text: string): Promise<Response> =>
+      fetch(`${bridge.httpUrl}/api/v1/tickets/${id}/notes`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "idempotency-key": text.replace(" ", "-") },
+        body: JSON.stringify({ text }),
+      });
+    const notes = Array.from({ length: 30 }, (_, n) => n);
+    const answers = await Promise.all([
+      ...notes.map((n) => write(one, `one ${n}`)),
+      ...notes.map((n) => write(other, `other ${n}`)),
+      ...notes.map((n) => write(n % 2 === 0 ? one : other, "twice")),
+      ...notes.map((n) => car.send(warningMessage("car-1", n + 1, { revision: n + 1, kind: "updated" }))),
+    ]);
+    expect(answers.filter((answer) => answer instanceof Response).map(({ status }) => status)).not.toContain(500);
+    const { history, revision, reportRevision } = await readTicket(other.httpUrl, id);
+    const words = history.filter(({ kind }) => kind === "note").map(({ note }) => note);
+    expect(words.toSorted()).toEqual(
+      [...notes.map((n) => `one ${n}`), ...notes.map((n) => `other ${n}`), "twice"].toSorted(),
+    );
+    expect({ revision, reportRevision }).toEqual({ revision: 61, reportRevision: 31 });
+  });
+});
