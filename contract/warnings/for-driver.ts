@@ -10,8 +10,9 @@ export interface Sentences {
 }
 
 /**
- * Characters that fit, for each part of a card: two lines of the title at 32 px and three of the body at 24 px on the narrowest
- * head unit (1280 by 480), one line in the band.
+ * Characters that fit, for each part of a card: two lines of the title and three of the body beside three facts, and three lines in
+ * the band, on the narrowest head unit (1280 by 480). Proportional type knows no exact number: test/e2e/hmi.test.ts draws every
+ * warning at its widest in Chromium and holds it to the screen.
  */
 export const lengths = {
   "zh-CN": { title: 12, body: 40, line: 24 },

@@ -30,7 +30,7 @@ export const driver = forDriver(warning, {
       say("部分信号暂无数据，相关提醒已暂停。", "No data for some signals; their warnings are paused."),
     ],
     line: [
-      say("{?fault=stuck}{path}读数停住不动", "{?fault=stuck}Reading of {path} is stuck"),
+      say("{?fault=stuck}{path}读数停住不动", "{?fault=stuck}Stuck: {path}"),
       say("{path}暂无数据", "No data for {path}"),
       say("部分数据缺失", "Some data missing"),
     ],

@@ -15,7 +15,7 @@ import { createHmiServer, type HmiServer } from "../../agent/hmi/server.ts";
 import { createHmiView } from "../../agent/hmi/view.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import type { Severity, WarningData, WarningEvent } from "../../contract/warning.ts";
-import type { RuleId } from "../../contract/warnings/catalogue.ts";
+import { type RuleId, ruleIds, warningOf } from "../../contract/warnings/catalogue.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
@@ -56,6 +56,31 @@ const combustionCar: HmiInput[] = [
   sample("Vehicle.CurrentLocation.Latitude", 48.9),
   sample("Vehicle.CurrentLocation.Longitude", 8.6),
 ];
+/** The widest that each rule may give. */
+const widest: Readonly<Record<RuleId, readonly WarningData[]>> = {
+  "cold-start-preheat": [
+    { t: -39, limit: -10, charge: 100, strong: 1 },
+    { ambient: -39, limit: -10, strong: 1 },
+  ],
+  "lv-crank-decline": [{ v: 10.25, limit: 10.5, t: -28, health: 100, growth: 12, below: 5, starts: 5 }],
+  "lv-charging-fault": [
+    { v: 12.25, limit: 12.35, fault: "under", m: 120, estimated: 1 },
+    { v: 15.65, limit: 15.25, fault: "over" },
+  ],
+  "coolant-overheat-trend": [{ t: 118.5, limit: 115, rise: 13.8, m: 5 }],
+  "thermostat-stuck-open": [{ deficit: 48, t: 52, model: 75, bad: 3, starts: 4 }],
+  "brake-pad-wearout": [{ km: 3_900, kmLeast: 2_900, kmMost: 5_100, wear: 100, mm: 4.5, limit: 3.5 }],
+  "dtc-confirmed": [{ code: "P0305", codes: "P0305", class: "function", distanceKm: 1_250 }],
+  "remote-area-help": [{ d: 1_350, rangeKm: 1_250 }],
+  "warning-data-quality": [
+    { path: "Vehicle.Exterior.AirTemperature", rules: "thermostat-stuck-open", fault: "lost" },
+    {
+      path: "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature",
+      rules: "thermostat-stuck-open",
+      fault: "stuck",
+    },
+  ],
+};
 const cold = warning("cold-start-preheat", "info", { t: -14, limit: 0 }, start + 1);
 const hot = warning("coolant-overheat-trend", "warning", { t: 108, limit: 115, rise: 2.4, m: 3 }, start + 10_000);
 const worse: WarningEvent = {
@@ -298,6 +323,36 @@ describe.skipIf(executablePath === undefined)(`head-unit page in Chromium${hint}
       }
     }
   });
+
+  // The two narrowest: what fits there fits the others.
+  test.each([
+    ["1280 × 720", 1280, 720],
+    ["1280 × 480", 1280, 480],
+  ])("at %s every warning of the catalogue fits, with its widest numbers", async (_, width, height) => {
+    feed(...combustionCar, ...drivingAt(0, start));
+    await open(width, height);
+    let at = start + 60_000;
+    const all = ruleIds.flatMap((id) =>
+      warningOf(id).levels.flatMap((severity) => widest[id].map((data) => ({ id, severity, data }))),
+    );
+    for (const { id, severity, data } of all) {
+      // Far enough apart that nothing counts as said already.
+      at += 4 * 24 * 3_600_000;
+      const event = warning(id, severity, data, at);
+      feed(
+        { kind: "drive", drive: `d${at}`, at: at - 10_000 },
+        ...drivingAt(severity === "warning" ? 63 : 0, at - 5_000),
+        event,
+      );
+      for (const language of ["zh-CN", "en"] as const) {
+        feed({ kind: "settings", language });
+        await page.locator(`html[lang=${language}]`).waitFor({ state: "attached" });
+        await page.locator(`[data-rule=${id}]`).first().waitFor({ state: "attached" });
+        expect(await page.evaluate(faultsOfLayout), `${id} ${severity} ${language}`).toEqual([]);
+      }
+      feed({ ...event, id: `${event.episode}/1`, kind: "cleared", revision: 1, at: at + 1 });
+    }
+  });
 });
 
 /** Runs in the page: what breaks the design rules on the screen as it is. */
@@ -313,6 +368,15 @@ const faultsOfLayout = (): string[] => {
       faults.push(`off the screen: ${says}`);
     if (element.tagName === "BUTTON" && (box.height < 76 || box.width < 76)) faults.push(`small to touch: ${says}`);
     if (element.childElementCount > 0 || element.textContent?.trim() === "") continue;
+    const card = element.closest(".sheet, .band, .critical");
+    if (card !== null) {
+      const edge = card.getBoundingClientRect();
+      if (box.top < edge.top - 1 || box.bottom > edge.bottom + 1) faults.push(`off its card: ${says}`);
+      const buttons = [...card.querySelectorAll("button")].filter((button) => !button.contains(element));
+      const covers = ({ left, right, top, bottom }: DOMRect): boolean =>
+        box.left < right - 1 && box.right > left + 1 && box.top < bottom - 1 && box.bottom > top + 1;
+      if (buttons.some((button) => covers(button.getBoundingClientRect()))) faults.push(`under a button: ${says}`);
+    }
     if (Number.parseFloat(style.fontSize) < 24) faults.push(`small to read: ${says}`);
     if (style.display !== "inline" && element.scrollWidth > element.clientWidth + 1) faults.push(`cut: ${says}`);
   }
