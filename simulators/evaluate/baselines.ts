@@ -1,5 +1,5 @@
 import type { VehicleEvent } from "../../contract/events.ts";
-import type { Fixed, Threshold } from "./rules.ts";
+import type { Fixed, Threshold } from "./scoring.ts";
 
 /** Alarms in place of a rule: what it must beat to be worth its code. */
 export interface Baseline {

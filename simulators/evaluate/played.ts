@@ -12,7 +12,7 @@ import { fixedBaseline } from "./baselines.ts";
 import type { Fleet, Witness } from "./fleets/fleet.ts";
 import type { Life } from "./life.ts";
 import { createLogbook, type Logbook } from "./logbook.ts";
-import { scorings } from "./rules.ts";
+import { scorings } from "./scoring.ts";
 import { dayMs, isUnseenVariant, type LifeRequest, type Study } from "./study.ts";
 import { createWatch } from "./watch.ts";
 

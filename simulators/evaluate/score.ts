@@ -3,7 +3,7 @@ import type { Life, Raise } from "./life.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { randomAlarms } from "./random-alarms.ts";
 import { type RemainingScore, scoreRemaining } from "./remaining.ts";
-import { scorings } from "./rules.ts";
+import { scorings } from "./scoring.ts";
 import { bootstrap95, quantile, ruleOfThree } from "./statistics.ts";
 import { dayMs } from "./study.ts";
 

@@ -1,12 +1,12 @@
-import { brakes } from "./fleets/brakes.ts";
-import { charging } from "./fleets/charging.ts";
-import { coldStarts } from "./fleets/cold-starts.ts";
-import { cooling } from "./fleets/cooling.ts";
-import { lostSensors } from "./fleets/lost-sensors.ts";
-import { remoteAreas } from "./fleets/remote-areas.ts";
-import { storedCodes } from "./fleets/stored-codes.ts";
-import { thermostat } from "./fleets/thermostat.ts";
-import { lowVoltageStudy } from "./low-voltage-study.ts";
+import { brakes } from "./fleets/brake-pad-wearout.ts";
+import { coldStarts } from "./fleets/cold-start-preheat.ts";
+import { cooling } from "./fleets/coolant-overheat-trend.ts";
+import { storedCodes } from "./fleets/dtc-confirmed.ts";
+import { charging } from "./fleets/lv-charging-fault.ts";
+import { lowVoltageStudy } from "./fleets/lv-crank-decline.ts";
+import { remoteAreas } from "./fleets/remote-area-help.ts";
+import { thermostat } from "./fleets/thermostat-stuck-open.ts";
+import { lostSensors } from "./fleets/warning-data-quality.ts";
 import { playedStudy } from "./played.ts";
 import type { Study } from "./study.ts";
 

@@ -5,7 +5,7 @@ import type { RuleId } from "../../contract/warnings/catalogue.ts";
 import { createJudge } from "../play/judge.ts";
 import { thresholdBaseline } from "./baselines.ts";
 import type { Forecast, Life, Raise } from "./life.ts";
-import { scorings } from "./rules.ts";
+import { scorings } from "./scoring.ts";
 
 /** What the car said over a life, and what a plain threshold on the same readings would have. */
 export type Watched = Pick<Life, "raises" | "forecasts" | "prompts" | "unknownLooks" | "looks" | "thresholdAt">;

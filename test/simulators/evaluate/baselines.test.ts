@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
 import { type Course, fixedBaseline, thresholdBaseline } from "../../../simulators/evaluate/baselines.ts";
-import type { Threshold } from "../../../simulators/evaluate/rules.ts";
+import type { Threshold } from "../../../simulators/evaluate/scoring.ts";
 
 const volts: SignalPath = "Vehicle.OBD.ControlModuleVoltage";
 const rpm: SignalPath = "Vehicle.Powertrain.CombustionEngine.Speed";

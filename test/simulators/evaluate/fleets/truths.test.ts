@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RuleId } from "../../../../contract/warnings/catalogue.ts";
 import type { FailureTruth, Life, Situation } from "../../../../simulators/evaluate/life.ts";
-import { scorings } from "../../../../simulators/evaluate/rules.ts";
+import { scorings } from "../../../../simulators/evaluate/scoring.ts";
 import { studies } from "../../../../simulators/evaluate/studies.ts";
 
 const livesOf = async (rule: RuleId, count: number, seed = 3): Promise<readonly Life[]> => {

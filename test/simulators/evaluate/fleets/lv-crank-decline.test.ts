@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { FailureTruth, Life } from "../../../simulators/evaluate/life.ts";
-import { lowVoltageStudy } from "../../../simulators/evaluate/low-voltage-study.ts";
-import { dayMs, studyStart } from "../../../simulators/evaluate/study.ts";
+import { lowVoltageStudy } from "../../../../simulators/evaluate/fleets/lv-crank-decline.ts";
+import type { FailureTruth, Life } from "../../../../simulators/evaluate/life.ts";
+import { dayMs, studyStart } from "../../../../simulators/evaluate/study.ts";
 
 const days = 365;
 const fleet = await Promise.all(

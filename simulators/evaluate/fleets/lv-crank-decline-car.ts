@@ -1,14 +1,14 @@
-import type { VehicleEvent } from "../../contract/events.ts";
-import type { SignalPath } from "../../contract/signals.ts";
-import type { BatteryAgeing, ParkedLoad } from "../vehicle/battery-ageing.ts";
-import { drawCar, usualTraits } from "../vehicle/car-model.ts";
-import type { Charger } from "../vehicle/charging.ts";
-import type { Crank, Starter } from "../vehicle/crank.ts";
-import { type Curve, valueAt } from "../vehicle/curve.ts";
-import type { LeadBattery } from "../vehicle/lead-battery.ts";
-import { createRandom, type Random } from "../vehicle/random.ts";
-import { climates, createWeather, type Weather } from "../vehicle/weather.ts";
-import { isUnseenVariant, type LifeRequest, studyDayOfYear } from "./study.ts";
+import type { VehicleEvent } from "../../../contract/events.ts";
+import type { SignalPath } from "../../../contract/signals.ts";
+import type { BatteryAgeing, ParkedLoad } from "../../vehicle/battery-ageing.ts";
+import { drawCar, usualTraits } from "../../vehicle/car-model.ts";
+import type { Charger } from "../../vehicle/charging.ts";
+import type { Crank, Starter } from "../../vehicle/crank.ts";
+import { type Curve, valueAt } from "../../vehicle/curve.ts";
+import type { LeadBattery } from "../../vehicle/lead-battery.ts";
+import { createRandom, type Random } from "../../vehicle/random.ts";
+import { climates, createWeather, type Weather } from "../../vehicle/weather.ts";
+import { isUnseenVariant, type LifeRequest, studyDayOfYear } from "../study.ts";
 
 /** The 12 V side of one car, how it is used, and what will go wrong. Every number is drawn from the request. */
 export interface LowVoltageCar {

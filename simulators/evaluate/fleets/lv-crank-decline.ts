@@ -1,14 +1,14 @@
-import { healthLost, parkedAmperes } from "../vehicle/battery-ageing.ts";
-import { chargingHealthy, solveBus } from "../vehicle/charging.ts";
-import { crank } from "../vehicle/crank.ts";
-import { relax } from "../vehicle/curve.ts";
-import { innerVolts, type LeadBatteryState, loadTestVolts, stepLeadBattery } from "../vehicle/lead-battery.ts";
-import { fixedBaseline } from "./baselines.ts";
-import type { Life } from "./life.ts";
-import { createStartReport, drawLowVoltageCar, faultAt, type LowVoltageCar } from "./low-voltage-car.ts";
-import { scorings } from "./rules.ts";
-import { dayMs, type LifeRequest, type Study, studyStart } from "./study.ts";
-import { createWatch } from "./watch.ts";
+import { healthLost, parkedAmperes } from "../../vehicle/battery-ageing.ts";
+import { chargingHealthy, solveBus } from "../../vehicle/charging.ts";
+import { crank } from "../../vehicle/crank.ts";
+import { relax } from "../../vehicle/curve.ts";
+import { innerVolts, type LeadBatteryState, loadTestVolts, stepLeadBattery } from "../../vehicle/lead-battery.ts";
+import { fixedBaseline } from "../baselines.ts";
+import type { Life } from "../life.ts";
+import { scorings } from "../scoring.ts";
+import { dayMs, type LifeRequest, type Study, studyStart } from "../study.ts";
+import { createWatch } from "../watch.ts";
+import { createStartReport, drawLowVoltageCar, faultAt, type LowVoltageCar } from "./lv-crank-decline-car.ts";
 
 const rule = "lv-crank-decline";
 const hourMs = 3_600_000;
