@@ -1,4 +1,4 @@
-import { lowVoltageStudy } from "../simulators/evaluate/fleets/lv-crank-decline.ts";
+import { fleet as lowVoltageStudy } from "../simulators/evaluate/fleets/lv-crank-decline.ts";
 import { firstReportedSeed } from "../simulators/evaluate/study.ts";
 import { loadDriveScenario, recordedSpeedsFor } from "../simulators/scenarios/library.ts";
 import { createPlay } from "../simulators/scenarios/play.ts";

@@ -45,7 +45,7 @@ export const evaluate = async (command: EvaluateCommand, signal: AbortSignal): P
   const rules: Record<string, RuleScore> = {};
   for (const study of wanted) {
     const own = lives.filter((_, place) => orders[place]?.study === study.name);
-    rules[study.rule] = scoreRule(own, study.rule, seed);
+    rules[study.rule] = scoreRule(own, study, seed);
   }
   const split = seed >= firstReportedSeed ? "reported" : "tuning";
   if (real === undefined) return { seed, split, days, rules };

@@ -12,7 +12,6 @@ import { fixedBaseline } from "./baselines.ts";
 import type { Fleet, Witness } from "./fleets/fleet.ts";
 import type { Life } from "./life.ts";
 import { createLogbook, type Logbook } from "./logbook.ts";
-import { scorings } from "./scoring.ts";
 import { dayMs, isUnseenVariant, type LifeRequest, type Study } from "./study.ts";
 import { createWatch } from "./watch.ts";
 
@@ -70,7 +69,7 @@ const play = async (fleet: Fleet, request: LifeRequest): Promise<Life> => {
   const seed = fleetSeed * 10_007 + index;
   const vehicle = `${fleet.name}-${fleetSeed}-${index}`;
   const model = drawCar(vehicle, { ...usualTraits, ...scenario.car }, seed);
-  const watch = createWatch(vehicle, fleet.rule);
+  const watch = createWatch(vehicle, fleet.rule, fleet.scoring);
   const logbook = createLogbook();
   const { latitude, longitude, altitude, course } = scenario.place;
   const circumstances = {
@@ -111,7 +110,7 @@ const play = async (fleet: Fleet, request: LifeRequest): Promise<Life> => {
     }
   }
   const km = logbook.km();
-  const { fixed } = scorings[fleet.rule];
+  const { fixed } = fleet.scoring;
   const run = { from, to, km, starts: logbook.starts(), farAt: logbook.farAt };
   return {
     vehicle,
@@ -129,5 +128,6 @@ const play = async (fleet: Fleet, request: LifeRequest): Promise<Life> => {
 export const playedStudy = (fleet: Fleet): Study => ({
   name: fleet.name,
   rule: fleet.rule,
+  scoring: fleet.scoring,
   live: (request) => play(fleet, request),
 });

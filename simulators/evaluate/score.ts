@@ -3,9 +3,9 @@ import type { Life, Raise } from "./life.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { randomAlarms } from "./random-alarms.ts";
 import { type RemainingScore, scoreRemaining } from "./remaining.ts";
-import { scorings } from "./scoring.ts";
+import type { Scoring } from "./scoring.ts";
 import { bootstrap95, quantile, ruleOfThree } from "./statistics.ts";
-import { dayMs } from "./study.ts";
+import { dayMs, type Study } from "./study.ts";
 
 export const prevalences = [0.01, 0.02, 0.05] as const;
 
@@ -102,9 +102,9 @@ const decilesOf = (values: readonly number[]): Deciles => ({
 const intervalOf = (interval: readonly [number, number] | undefined): readonly [number, number] | null =>
   interval === undefined ? null : [Number(interval[0].toPrecision(6)), Number(interval[1].toPrecision(6))];
 
-const figuresOf = (judged: readonly Judged[], rule: RuleId, seed: number, name: string): Figures => {
+const figuresOf = (judged: readonly Judged[], kind: Scoring["kind"], seed: number, name: string): Figures => {
   const spans = judged.flatMap(({ outcome }) => outcome.spansMs);
-  const predicts = scorings[rule].kind === "predicts";
+  const predicts = kind === "predicts";
   const falseAlarms = countOf(judged, "falseAlarms");
   const events = countOf(judged, "events");
   const km = sum(judged, (one) => one.km);
@@ -163,8 +163,12 @@ const subjectless = (life: Life): Life =>
       };
 
 /** Scores one rule over the lives of its study, against its three baselines. */
-export const scoreRule = (lives: readonly Life[], rule: RuleId, seed: number): RuleScore => {
-  const { kind, window, remaining } = scorings[rule];
+export const scoreRule = (
+  lives: readonly Life[],
+  { rule, scoring }: Pick<Study, "rule" | "scoring">,
+  seed: number,
+): RuleScore => {
+  const { kind, window, remaining } = scoring;
   const judgedBy = (raisesOf: (life: Life, index: number) => readonly Raise[], of = lives): readonly Judged[] =>
     of.map((life, index) => ({
       outcome: outcomeOf(raisesOf(life, index), life, window),
@@ -178,7 +182,7 @@ export const scoreRule = (lives: readonly Life[], rule: RuleId, seed: number): R
   const baseline = (name: string, alarmsOf: (life: Life, index: number) => readonly number[]): Figures =>
     figuresOf(
       judgedBy((life, index) => alarms(alarmsOf(life, index)), plain),
-      rule,
+      kind,
       seed,
       `${rule}/${name}`,
     );
@@ -189,7 +193,7 @@ export const scoreRule = (lives: readonly Life[], rule: RuleId, seed: number): R
     failures: countOf(judged, "events"),
     vehicleDays: rounded(sum(judged, ({ days }) => days)) ?? 0,
     km: rounded(sum(judged, ({ km }) => km)) ?? 0,
-    ...figuresOf(judged, rule, seed, rule),
+    ...figuresOf(judged, kind, seed, rule),
     unknown: rounded(
       share(
         sum(lives, ({ unknownLooks }) => unknownLooks),

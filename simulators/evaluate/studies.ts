@@ -1,25 +1,14 @@
-import { brakes } from "./fleets/brake-pad-wearout.ts";
-import { coldStarts } from "./fleets/cold-start-preheat.ts";
-import { cooling } from "./fleets/coolant-overheat-trend.ts";
-import { storedCodes } from "./fleets/dtc-confirmed.ts";
-import { charging } from "./fleets/lv-charging-fault.ts";
-import { lowVoltageStudy } from "./fleets/lv-crank-decline.ts";
-import { remoteAreas } from "./fleets/remote-area-help.ts";
-import { thermostat } from "./fleets/thermostat-stuck-open.ts";
-import { lostSensors } from "./fleets/warning-data-quality.ts";
+import { type RuleId, ruleIds } from "../../contract/warnings/catalogue.ts";
+import type { Fleet } from "./fleets/fleet.ts";
+import * as all from "./fleets/registry.ts";
 import { playedStudy } from "./played.ts";
 import type { Study } from "./study.ts";
 
-/** All fleets there are, one for each rule. */
-export const studies: readonly Study[] = [
-  coldStarts,
-  charging,
-  cooling,
-  thermostat,
-  brakes,
-  storedCodes,
-  remoteAreas,
-  lostSensors,
-]
-  .map(playedStudy)
-  .toSpliced(1, 0, lowVoltageStudy);
+/** Every warning has a fleet, or this does not compile; a fleet of no warning has no rule to name and does not either. */
+const fleets: Readonly<Record<RuleId, Fleet | Study>> = all;
+
+/** All fleets there are, one for each warning, in the order of the catalogue. */
+export const studies: readonly Study[] = ruleIds.map((rule) => {
+  const fleet = fleets[rule];
+  return "live" in fleet ? fleet : playedStudy(fleet);
+});

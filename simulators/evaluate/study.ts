@@ -1,5 +1,6 @@
 import type { RuleId } from "../../contract/warnings/catalogue.ts";
 import type { Life } from "./life.ts";
+import type { Scoring } from "./scoring.ts";
 
 /** Which life to live: a seed for the fleet, a number in it, and how long. */
 export interface LifeRequest {
@@ -12,6 +13,7 @@ export interface LifeRequest {
 export interface Study {
   readonly name: string;
   readonly rule: RuleId;
+  readonly scoring: Scoring;
   live(request: LifeRequest): Promise<Life>;
 }
 

@@ -5,7 +5,7 @@ import type { RuleId } from "../../contract/warnings/catalogue.ts";
 import { createJudge } from "../play/judge.ts";
 import { thresholdBaseline } from "./baselines.ts";
 import type { Forecast, Life, Raise } from "./life.ts";
-import { scorings } from "./scoring.ts";
+import type { Scoring } from "./scoring.ts";
 
 /** What the car said over a life, and what a plain threshold on the same readings would have. */
 export type Watched = Pick<Life, "raises" | "forecasts" | "prompts" | "unknownLooks" | "looks" | "thresholdAt">;
@@ -32,8 +32,7 @@ const numberIn = ({ data }: WarningEvent, key: string): number | undefined => {
 };
 
 /** Sends events through the very pipeline of the car, with all its rules, and keeps what the score of one needs. */
-export const createWatch = (vehicle: string, rule: RuleId) => {
-  const { threshold, remaining, from } = scorings[rule];
+export const createWatch = (vehicle: string, rule: RuleId, { threshold, remaining, from }: Scoring) => {
   const raises: Raise[] = [];
   const forecasts: Forecast[] = [];
   const prompts: Record<string, number> = {};

@@ -1,5 +1,7 @@
 import type { CarView } from "../../vehicle/car-view.ts";
 import { wheels } from "../../vehicle/faults.ts";
+import type { Scoring } from "../scoring.ts";
+import { dayMs } from "../study.ts";
 import { between, carOf, type Fleet, frame, type Witness, whole } from "./fleet.ts";
 
 const wearOf = ({ state }: CarView): number => Math.max(...wheels.map((wheel) => state.brakes[wheel].wear));
@@ -41,10 +43,29 @@ const wearWitness = (): Witness => {
   };
 };
 
+/** Catalogue: 2 to 12 weeks, 500 to 5,000 km; a P1 ticket, and two days for the pads to come. */
+const scoring: Scoring = {
+  kind: "predicts",
+  window: { horizonMs: 120 * dayMs, actionMs: 3 * dayMs },
+  threshold: {
+    by: "value",
+    paths: [
+      "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.PadWear",
+      "Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake.PadWear",
+    ],
+    past: "above",
+    value: 90,
+    again: "never",
+  },
+  fixed: { by: "age", km: 40_000 },
+  remaining: { key: "km", unit: "km" },
+};
+
 /** Pads that wear as they should; the car is seen for a minute every fifth day. */
-export const brakes: Fleet = {
+export const fleet: Fleet = {
   name: "brakes",
   rule: "brake-pad-wearout",
+  scoring,
   plan(random, unseenVariant) {
     const worn = between(random, 35, 85);
     const lifeKm = between(random, 25_000, 70_000);

@@ -1,6 +1,7 @@
 import type { CarView } from "../../vehicle/car-view.ts";
 import type { Random } from "../../vehicle/random.ts";
 import type { Situation } from "../life.ts";
+import { noWindow, type Scoring } from "../scoring.ts";
 import { anyAge, between, carOf, chance, type Fleet, frame, oneOf, type Witness, whole } from "./fleet.ts";
 
 const hourMs = 3_600_000;
@@ -69,13 +70,28 @@ const coldCar = (random: Random, unseenVariant: boolean) => {
   return carOf(random, unseenVariant, { kind, ...charge, ...(kind === "petrol" ? {} : pack) });
 };
 
+/** Catalogue: at the same start, before the car moves; at or below 0 Celsius in the pack. */
+const scoring: Scoring = {
+  kind: "detects",
+  window: noWindow,
+  threshold: {
+    by: "value",
+    paths: ["Vehicle.Powertrain.TractionBattery.Temperature.Min", "Vehicle.Exterior.AirTemperature"],
+    past: "below",
+    value: 0.01,
+    again: "everyDrive",
+  },
+  fixed: { by: "start" },
+};
+
 /**
  * Mornings of a winter week. Lookalikes: a warm garage in the frost, whose cold the sensors tell only once the car is outside; a
  * second start after a short stop, with the pack still cold; a car preheated at its charger; a pack too empty to warm itself.
  */
-export const coldStarts: Fleet = {
+export const fleet: Fleet = {
   name: "cold-starts",
   rule: "cold-start-preheat",
+  scoring,
   plan(random, unseenVariant) {
     const car = coldCar(random, unseenVariant);
     const usual = car["kind"] === "electric" ? between(random, -14, 12) : between(random, -24, 6);

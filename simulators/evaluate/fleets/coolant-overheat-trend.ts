@@ -1,6 +1,9 @@
 import type { Random } from "../../vehicle/random.ts";
+import type { Scoring } from "../scoring.ts";
 import { failureWitness } from "./failure-witness.ts";
 import { anyAge, between, carOf, chance, curve, type Fleet, frame, whole } from "./fleet.ts";
+
+const minuteMs = 60_000;
 
 /** The catalogue's limit: P0217 is set from 118 to 125 Celsius, on some cars at 110. */
 const limitCelsius = 115;
@@ -25,10 +28,27 @@ const pass = [
 const leakHours = (random: Random): number =>
   chance(random, 1 / 7) ? between(random, 0.02, 0.05) : between(random, 0.08, 1);
 
+/** Catalogue: 2 to 6 min when it is acute, and a minute to pull over. Its weekly trend is an advisory, and another matter. */
+const scoring: Scoring = {
+  kind: "predicts",
+  window: { horizonMs: 12 * minuteMs, actionMs: minuteMs },
+  threshold: {
+    by: "value",
+    paths: ["Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature"],
+    past: "above",
+    value: 115,
+    again: "never",
+  },
+  fixed: { by: "age", days: 4 * 365 },
+  from: "warning",
+  remaining: { key: "m", unit: "min" },
+};
+
 /** Coolant lost on the motorway, or a fan that stops in the heat. The failure is the red zone: who drives on loses the engine. */
-export const cooling: Fleet = {
+export const fleet: Fleet = {
   name: "cooling",
   rule: "coolant-overheat-trend",
+  scoring,
   plan(random, unseenVariant) {
     const draw = random.unit();
     const kind = draw < 0.36 ? "coolant-leak" : draw < 0.6 ? "fan-failed" : "none";

@@ -1,6 +1,7 @@
 import type { VehicleEvent } from "../../../contract/events.ts";
 import type { Random } from "../../vehicle/random.ts";
 import type { Situation } from "../life.ts";
+import { noWindow, type Scoring } from "../scoring.ts";
 import {
   anyAge,
   between,
@@ -96,13 +97,22 @@ const courseOf = (draw: number, worst: number) => {
   return curve([0, worst], [dayHours * 2.5, worst], [dayHours * 2.51, 0]);
 };
 
+/** Catalogue: no lead of its own; a code is read once a minute. */
+const scoring: Scoring = {
+  kind: "detects",
+  window: noWindow,
+  threshold: { by: "code" },
+  fixed: { by: "age", days: 365, km: 15_000 },
+};
+
 /**
  * A week of drives in which the car's own controllers store a code. Lookalikes: a fault seen in one trip only, which stays
  * pending; codes cleared in a workshop after the repair; network codes that a weak battery's start has left behind.
  */
-export const storedCodes: Fleet = {
+export const fleet: Fleet = {
   name: "stored-codes",
   rule: "dtc-confirmed",
+  scoring,
   plan(random, unseenVariant) {
     const story = oneOf(random, stories);
     const draw = random.unit();

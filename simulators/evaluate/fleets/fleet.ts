@@ -4,6 +4,7 @@ import type { CarView } from "../../vehicle/car-view.ts";
 import type { Random } from "../../vehicle/random.ts";
 import type { PartAge } from "../baselines.ts";
 import type { FailureTruth, SituationTruth } from "../life.ts";
+import type { Scoring } from "../scoring.ts";
 
 /** Who looks at the true car; no rule and no agent ever hears of it. Instants are event time, epoch ms. */
 export interface Witness {
@@ -37,6 +38,7 @@ export interface Plan {
 export interface Fleet {
   readonly name: string;
   readonly rule: RuleId;
+  readonly scoring: Scoring;
   plan(random: Random, unseenVariant: boolean): Plan;
 }
 

@@ -1,6 +1,10 @@
 import type { Random } from "../../vehicle/random.ts";
+import type { Scoring } from "../scoring.ts";
+import { dayMs } from "../study.ts";
 import { failureWitness } from "./failure-witness.ts";
 import { anyAge, between, carOf, curve, type Fleet, frame, whole } from "./fleet.ts";
+
+const minuteMs = 60_000;
 
 /**
  * The faults of a fleet: a belt that slips within minutes, a regulator that drifts within an hour or two; an open diode halves
@@ -24,10 +28,27 @@ const emptyCharge = 0.01;
 /** Above this the catalogue's sources let a controller store a fault, and electronics suffer. */
 const highVolts = 16.5;
 
+/** Catalogue: days for a trend of the deficit; a hard failure leaves 20 to 60 min of driving, and in 20 a garage is reached. */
+const scoring: Scoring = {
+  kind: "predicts",
+  window: { horizonMs: 7 * dayMs, actionMs: 20 * minuteMs },
+  threshold: {
+    by: "value",
+    paths: ["Vehicle.LowVoltageBattery.CurrentVoltage", "Vehicle.OBD.ControlModuleVoltage"],
+    past: "below",
+    value: 12.6,
+    runningForSeconds: 120,
+    again: "never",
+  },
+  fixed: { by: "age", km: 150_000 },
+  remaining: { key: "m", unit: "min" },
+};
+
 /** What the alternator no longer gives the battery must: the failure is the car that stops, or the voltage that breaks things. */
-export const charging: Fleet = {
+export const fleet: Fleet = {
   name: "charging",
   rule: "lv-charging-fault",
+  scoring,
   plan(random, unseenVariant) {
     const faults = faultsOf(random);
     const car = carOf(random, unseenVariant, {

@@ -5,12 +5,27 @@ import { relax } from "../../vehicle/curve.ts";
 import { innerVolts, type LeadBatteryState, loadTestVolts, stepLeadBattery } from "../../vehicle/lead-battery.ts";
 import { fixedBaseline } from "../baselines.ts";
 import type { Life } from "../life.ts";
-import { scorings } from "../scoring.ts";
+import type { Scoring } from "../scoring.ts";
 import { dayMs, type LifeRequest, type Study, studyStart } from "../study.ts";
 import { createWatch } from "../watch.ts";
 import { createStartReport, drawLowVoltageCar, faultAt, type LowVoltageCar } from "./lv-crank-decline-car.ts";
 
 const rule = "lv-crank-decline";
+
+/** Catalogue: 2 to 8 weeks before the first failed start, its own trial 20 to 121 days; a P2 ticket. */
+const scoring: Scoring = {
+  kind: "predicts",
+  window: { horizonMs: 120 * dayMs, actionMs: 2 * dayMs },
+  threshold: {
+    by: "value",
+    paths: ["Vehicle.LowVoltageBattery.CurrentVoltage", "Vehicle.OBD.ControlModuleVoltage"],
+    past: "below",
+    value: 9.6,
+    again: "never",
+  },
+  fixed: { by: "age", days: 4 * 365 },
+};
+
 const hourMs = 3_600_000;
 const longestParkedHours = 3;
 const tripStepSeconds = 120;
@@ -21,7 +36,7 @@ const leastHealth = 0.15;
 const averageKmPerHour = 34;
 const looksPerLife = 10;
 /** As long as the horizon of a raise on the last day. */
-const followedDays = scorings["lv-crank-decline"].window.horizonMs / dayMs;
+const followedDays = scoring.window.horizonMs / dayMs;
 /** Half the cold-cranking current at -18 Celsius must leave this much: a workshop replaces a battery that does not. */
 const coldTestCelsius = -18;
 const coldTestVolts = 8.5;
@@ -114,7 +129,7 @@ const failsLater = (car: LowVoltageCar, plant: Plant, days: number): number | un
 const live = (request: LifeRequest): Life => {
   const car = drawLowVoltageCar(request);
   const plant = createPlant(car);
-  const watch = createWatch(car.vehicle, rule);
+  const watch = createWatch(car.vehicle, rule, scoring);
   const report = createStartReport(car);
   const starts = startsOf(car, 0, request.days);
   const lookEvery = Math.max(1, Math.floor(starts.length / looksPerLife));
@@ -143,7 +158,7 @@ const live = (request: LifeRequest): Life => {
   const to = failedAt ?? end;
   const km = (trips * car.tripMinutes * averageKmPerHour) / 60;
   const watched = watch.finish();
-  const near = watched.raises.some(({ at }) => to - at < scorings[rule].window.horizonMs);
+  const near = watched.raises.some(({ at }) => to - at < scoring.window.horizonMs);
   const failsLaterAt = failedAt === undefined && near ? failsLater(car, plant, request.days) : undefined;
   const run = { from: studyStart, to, km, starts, farAt: () => [] };
   return {
@@ -153,10 +168,10 @@ const live = (request: LifeRequest): Life => {
     to,
     km,
     truth: { kind: "predicts", failedAt, failsLaterAt, limitAt, failedKm: undefined },
-    fixedAt: fixedBaseline(scorings[rule].fixed, { days: car.ageDays, km: 0 }, run),
+    fixedAt: fixedBaseline(scoring.fixed, { days: car.ageDays, km: 0 }, run),
     ...watched,
   };
 };
 
 /** A year of starts on the 12 V plant: batteries that age, batteries that fail early, consumers that do not sleep. */
-export const lowVoltageStudy: Study = { name: "low-voltage", rule, live: async (request) => live(request) };
+export const fleet: Study = { name: "low-voltage", rule, scoring, live: async (request) => live(request) };

@@ -2,6 +2,7 @@ import type { Sample, VehicleEvent } from "../../../contract/events.ts";
 import { kmBetween } from "../../vehicle/place.ts";
 import type { Random } from "../../vehicle/random.ts";
 import type { Situation } from "../life.ts";
+import { noWindow, type Scoring } from "../scoring.ts";
 import { anyAge, between, carOf, chance, type Fleet, frame, oneOf, type Wire, type Witness, whole } from "./fleet.ts";
 
 interface Point {
@@ -118,13 +119,28 @@ const navigates = (random: Random, listed: readonly Point[], tunnel: Tunnel | un
 const begins = "2026-08-20";
 const hour = 9;
 
+/** Catalogue: more than 50 km for 5 minutes. */
+const scoring: Scoring = {
+  kind: "detects",
+  window: noWindow,
+  threshold: {
+    by: "value",
+    paths: ["Vehicle.Fettle.NearestServiceDistance"],
+    past: "above",
+    value: 50,
+    again: "everyDrive",
+  },
+  fixed: { by: "tripKm", km: 50 },
+};
+
 /**
  * A drive out of the reach of all service points, or between two of them. Lookalikes: a second workshop ahead, so that the
  * distance stays below 50 km; no network, but near; a tunnel; a list that lacks a workshop that is there, or has one that closed.
  */
-export const remoteAreas: Fleet = {
+export const fleet: Fleet = {
   name: "remote-areas",
   rule: "remote-area-help",
+  scoring,
   plan(random, unseenVariant) {
     const region = unseenVariant ? unseenRegion : oneOf(random, regions);
     const course = oneOf(random, courses);

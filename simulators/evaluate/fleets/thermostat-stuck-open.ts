@@ -1,4 +1,6 @@
 import type { Random } from "../../vehicle/random.ts";
+import type { Scoring } from "../scoring.ts";
+import { dayMs } from "../study.ts";
 import { failureWitness } from "./failure-witness.ts";
 import { between, carOf, chance, curve, type Fleet, frame, oneOf, whole } from "./fleet.ts";
 
@@ -20,14 +22,30 @@ const faultOf = (random: Random, everyDays: number) => {
   return { kind: "thermostat-stuck-open", day, ends: "failure", severity: curve([0, 0], [hours, worst]) };
 };
 
+/** Catalogue: days to weeks before P0128 matures. Nobody is stranded by it, so a day before the lamp is soon enough. */
+const scoring: Scoring = {
+  kind: "predicts",
+  window: { horizonMs: 60 * dayMs, actionMs: dayMs },
+  threshold: {
+    by: "value",
+    paths: ["Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature"],
+    past: "below",
+    value: 72,
+    runningForSeconds: 900,
+    again: "never",
+  },
+  fixed: { by: "age", days: 6 * 365 },
+};
+
 /**
  * Commutes of a winter, every day or every second or third. The failure is what the warning has to come before: P0128, which the
  * car's own diagnosis matures on two trips. A thermostat that is open but has not brought the code about has not failed, but it
  * is past its limit: nobody puts a thermostat back that stands open in a cold engine.
  */
-export const thermostat: Fleet = {
+export const fleet: Fleet = {
   name: "thermostat",
   rule: "thermostat-stuck-open",
+  scoring,
   plan(random, unseenVariant) {
     const everyDays = oneOf(random, [1, 2, 3]);
     const fault = faultOf(random, everyDays);

@@ -2,6 +2,7 @@ import type { Sample, VehicleEvent } from "../../../contract/events.ts";
 import type { SignalPath } from "../../../contract/signals.ts";
 import type { Random } from "../../vehicle/random.ts";
 import type { Situation } from "../life.ts";
+import { noWindow, type Scoring } from "../scoring.ts";
 import { anyAge, between, carOf, chance, type Fleet, frame, oneOf, type Wire, type Witness, whole } from "./fleet.ts";
 
 const engine = "Vehicle.Powertrain.CombustionEngine";
@@ -121,10 +122,30 @@ const lookalike = (random: Random, onset: number, paths: readonly SignalPath[]):
   return draw < 0.8 ? fallsAsleep(onset) : (event) => [event];
 };
 
+/** Catalogue: honest "no data" in place of a false "all good". */
+const scoring: Scoring = {
+  kind: "detects",
+  window: noWindow,
+  threshold: {
+    by: "silence",
+    paths: [
+      "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature",
+      "Vehicle.Powertrain.CombustionEngine.Speed",
+      "Vehicle.Speed",
+      "Vehicle.OBD.ControlModuleVoltage",
+      "Vehicle.Exterior.AirTemperature",
+      "Vehicle.OBD.MAF",
+    ],
+    seconds: 30,
+  },
+  fixed: { by: "start" },
+};
+
 /** A drive in which a gauge is lost for good, the true moment being that of its last true reading; and cars that only look so. */
-export const lostSensors: Fleet = {
+export const fleet: Fleet = {
   name: "lost-sensors",
   rule: "warning-data-quality",
+  scoring,
   plan(random, unseenVariant) {
     const electric = chance(random, unseenVariant ? 0.5 : 0.2);
     const paths = oneOf(random, electric ? ofElectric : quantities);

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { RuleId } from "../../../contract/warnings/catalogue.ts";
 import type { Life } from "../../../simulators/evaluate/life.ts";
 import { scoreRule } from "../../../simulators/evaluate/score.ts";
 import { bootstrap95, quantile, ruleOfThree } from "../../../simulators/evaluate/statistics.ts";
+import { studies } from "../../../simulators/evaluate/studies.ts";
+import type { Study } from "../../../simulators/evaluate/study.ts";
 
 const day = 86_400_000;
 const rule = "lv-crank-decline";
@@ -48,7 +51,12 @@ const lived = ({
   thresholdAt: threshold === undefined ? [] : [threshold * day],
   fixedAt: [],
 });
-const score = (...lives: readonly Short[]) => scoreRule(lives.map(lived), rule, 1_000);
+const studyOf = (name: RuleId): Study => {
+  const study = studies.find((one) => one.rule === name);
+  if (study === undefined) throw new Error(`no study of ${name}`);
+  return study;
+};
+const score = (...lives: readonly Short[]) => scoreRule(lives.map(lived), studyOf(rule), 1_000);
 
 describe("a score", () => {
   test("counts failures, hits, early, late and missed ones", () => {
@@ -198,7 +206,7 @@ describe("a score of a rule that detects", () => {
     raises: raises.map((at) => ({ at: at * day, subject: "pack" })),
     thresholdAt: [5 * day],
   });
-  const detected = (...lives: readonly Life[]) => scoreRule(lives, "cold-start-preheat", 1_000);
+  const detected = (...lives: readonly Life[]) => scoreRule(lives, studyOf("cold-start-preheat"), 1_000);
 
   test("counts every situation of a vehicle, has delays and no lead, and is never early", () => {
     const { kind, failures, recall, late, early, leadDays, delayMinutes, recallBySort } = detected(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lowVoltageStudy } from "../../../../simulators/evaluate/fleets/lv-crank-decline.ts";
+import { fleet as lowVoltageStudy } from "../../../../simulators/evaluate/fleets/lv-crank-decline.ts";
 import type { FailureTruth, Life } from "../../../../simulators/evaluate/life.ts";
 import { dayMs, studyStart } from "../../../../simulators/evaluate/study.ts";
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RuleId } from "../../../../contract/warnings/catalogue.ts";
 import type { FailureTruth, Life, Situation } from "../../../../simulators/evaluate/life.ts";
-import { scorings } from "../../../../simulators/evaluate/scoring.ts";
 import { studies } from "../../../../simulators/evaluate/studies.ts";
 
 const livesOf = async (rule: RuleId, count: number, seed = 3): Promise<readonly Life[]> => {
@@ -63,7 +62,7 @@ describe("what really happens in a fleet", () => {
         expect(dueAt).toBeGreaterThanOrEqual(at);
         expect(until).toBeGreaterThanOrEqual(dueAt);
       }
-      expect(scorings[rule].kind).toBe("detects");
+      expect(studies.find((one) => one.rule === rule)?.scoring.kind).toBe("detects");
     },
   );
 
