@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { ReplaySubject, Subject } from "rxjs";
+import { asyncScheduler, ReplaySubject, type SchedulerLike, Subject, VirtualTimeScheduler } from "rxjs";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readDealers } from "../../agent/dealers/directory.ts";
@@ -16,6 +16,7 @@ import { createHmiView } from "../../agent/hmi/view.ts";
 import type { SignalPath } from "../../contract/signals.ts";
 import type { Severity, WarningData, WarningEvent } from "../../contract/warning.ts";
 import { type RuleId, ruleIds, warningOf } from "../../contract/warnings/catalogue.ts";
+import { widestData } from "../support/widest.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
@@ -56,31 +57,6 @@ const combustionCar: HmiInput[] = [
   sample("Vehicle.CurrentLocation.Latitude", 48.9),
   sample("Vehicle.CurrentLocation.Longitude", 8.6),
 ];
-/** The widest that each rule may give. */
-const widest: Readonly<Record<RuleId, readonly WarningData[]>> = {
-  "cold-start-preheat": [
-    { t: -39, limit: -10, charge: 100, strong: 1 },
-    { ambient: -39, limit: -10, strong: 1 },
-  ],
-  "lv-crank-decline": [{ v: 10.25, limit: 10.5, t: -28, health: 100, growth: 12, below: 5, starts: 5 }],
-  "lv-charging-fault": [
-    { v: 12.25, limit: 12.35, fault: "under", m: 120, estimated: 1 },
-    { v: 15.65, limit: 15.25, fault: "over" },
-  ],
-  "coolant-overheat-trend": [{ t: 118.5, limit: 115, rise: 13.8, m: 5 }],
-  "thermostat-stuck-open": [{ deficit: 48, t: 52, model: 75, bad: 3, starts: 4 }],
-  "brake-pad-wearout": [{ km: 3_900, kmLeast: 2_900, kmMost: 5_100, wear: 100, mm: 4.5, limit: 3.5 }],
-  "dtc-confirmed": [{ code: "P0305", codes: "P0305", class: "function", distanceKm: 1_250 }],
-  "remote-area-help": [{ d: 1_350, rangeKm: 1_250 }],
-  "warning-data-quality": [
-    { path: "Vehicle.Exterior.AirTemperature", rules: "thermostat-stuck-open", fault: "lost" },
-    {
-      path: "Vehicle.Powertrain.CombustionEngine.EngineCoolant.Temperature",
-      rules: "thermostat-stuck-open",
-      fault: "stuck",
-    },
-  ],
-};
 const cold = warning("cold-start-preheat", "info", { t: -14, limit: 0 }, start + 1);
 const hot = warning("coolant-overheat-trend", "warning", { t: 108, limit: 115, rise: 2.4, m: 3 }, start + 10_000);
 const worse: WarningEvent = {
@@ -117,13 +93,14 @@ describe.skipIf(executablePath === undefined)(`head-unit page in Chromium${hint}
   const feed = (...events: HmiInput[]): void => {
     for (const event of events) inputs.next(event);
   };
-  const serve = (port = 0): Promise<HmiServer> =>
+  const serve = (port = 0, scheduler: SchedulerLike = asyncScheduler): Promise<HmiServer> =>
     createHmiServer({
       host: "127.0.0.1",
       port,
       pagesFolder,
       state: states,
       onAction,
+      scheduler,
       log: { info: () => undefined, warn: () => undefined },
     });
   const open = async (width = 1280, height = 720): Promise<void> => {
@@ -329,28 +306,35 @@ describe.skipIf(executablePath === undefined)(`head-unit page in Chromium${hint}
     ["1280 × 720", 1280, 720],
     ["1280 × 480", 1280, 480],
   ])("at %s every warning of the catalogue fits, with its widest numbers", async (_, width, height) => {
-    feed(...combustionCar, ...drivingAt(0, start));
+    // The server sends five states a second at most; here its time is moved on after each.
+    const clock = new VirtualTimeScheduler();
+    await server.close();
+    server = await serve(0, clock);
+    const show = (...events: HmiInput[]): void => {
+      feed(...events);
+      clock.flush();
+    };
+    show(...combustionCar, ...drivingAt(0, start));
     await open(width, height);
     let at = start + 60_000;
     const all = ruleIds.flatMap((id) =>
-      warningOf(id).levels.flatMap((severity) => widest[id].map((data) => ({ id, severity, data }))),
+      warningOf(id).levels.flatMap((severity) => widestData(id).map((data) => ({ id, severity, data }))),
     );
-    for (const { id, severity, data } of all) {
-      // Far enough apart that nothing counts as said already.
-      at += 4 * 24 * 3_600_000;
-      const event = warning(id, severity, data, at);
-      feed(
-        { kind: "drive", drive: `d${at}`, at: at - 10_000 },
-        ...drivingAt(severity === "warning" ? 63 : 0, at - 5_000),
-        event,
-      );
-      for (const language of ["zh-CN", "en"] as const) {
-        feed({ kind: "settings", language });
-        await page.locator(`html[lang=${language}]`).waitFor({ state: "attached" });
-        await page.locator(`[data-rule=${id}]`).first().waitFor({ state: "attached" });
+    for (const language of ["zh-CN", "en"] as const) {
+      show({ kind: "settings", language });
+      await page.locator(`html[lang=${language}]`).waitFor({ state: "attached" });
+      for (const { id, severity, data } of all) {
+        // Far enough apart that nothing counts as said already.
+        at += 4 * 24 * 3_600_000;
+        const event = warning(id, severity, data, at);
+        const kmPerHour = severity === "warning" ? 63 : 0;
+        show({ kind: "drive", drive: `d${at}`, at: at - 10_000 }, ...drivingAt(kmPerHour, at - 5_000), event);
+        const shown = page.locator(`[data-rule=${id}]`);
+        await shown.first().waitFor({ state: "attached" });
         expect(await page.evaluate(faultsOfLayout), `${id} ${severity} ${language}`).toEqual([]);
+        show({ ...event, id: `${event.episode}/1`, kind: "cleared", revision: 1, at: at + 1 });
+        await shown.first().waitFor({ state: "detached" });
       }
-      feed({ ...event, id: `${event.episode}/1`, kind: "cleared", revision: 1, at: at + 1 });
     }
   });
 });

@@ -11,6 +11,7 @@ import { midSentence, signals } from "../../../contract/signals.ts";
 import { deskOf, driverOf, type RuleId, ruleIds, warningOf } from "../../../contract/warnings/catalogue.ts";
 import { whyLengths } from "../../../contract/warnings/for-desk.ts";
 import { lengths } from "../../../contract/warnings/for-driver.ts";
+import { widestNumber } from "../../support/widest.ts";
 
 type Part = "title" | "body" | "line";
 
@@ -46,17 +47,6 @@ const widest = (texts: readonly Bilingual[]): Bilingual => ({
   en: texts.toSorted(byLength("en"))[0]?.en ?? "",
 });
 
-/** The widest number of each unit that a warning may carry. */
-const widestNumber: Readonly<Record<string, number>> = {
-  Celsius: -39.5,
-  "Celsius/min": 12.5,
-  V: 15.6,
-  min: 120,
-  km: 29_900,
-  mm: 12.5,
-  percent: 100,
-  "-": 20,
-};
 const widestWords: Readonly<Record<string, Bilingual>> = {
   plain: widest([
     ...Object.values(dtcTexts),
