@@ -1,4 +1,4 @@
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -14,6 +14,21 @@ test("each entry is in a file of its own name, and each such file is in the regi
   const files = globSync("*.ts", { cwd: join(root, "contract/warnings") }).map((file) => basename(file, ".ts"));
   const others = ["catalogue", "for-desk", "for-driver", "registry", "speech", "warning"];
   expect(files.filter((file) => !others.includes(file)).toSorted()).toEqual(ruleIds);
+});
+
+// A table of rules anywhere else is one more place to forget. The plants have a fault that bears the name of what it causes.
+test("no other file knows a warning by its name", () => {
+  const sources = globSync("{agent,cloud-bridge,contract,simulators}/**/*.{ts,tsx}", { cwd: root });
+  const named = sources
+    .filter((file) => !file.startsWith("simulators/vehicle/") && !/\/(registry|catalogue)\.ts$/.test(file))
+    .flatMap((file) => {
+      const text = readFileSync(join(root, file), "utf8").replace(/^\s*(\/\/|\/?\*).*$/gm, "");
+      const ids = ruleIds.filter(
+        (id) => !basename(file).startsWith(id) && new RegExp(`["'\`][^"'\`\n]*\\b${id}\\b`).test(text),
+      );
+      return ids.map((id) => `${file} names ${id}`);
+    });
+  expect(named).toEqual([]);
 });
 
 test.each(ruleIds)("%s has levels from mild to severe, and news only of what it measures", (id) => {
