@@ -9,14 +9,6 @@ export type RuleId = keyof typeof registry;
 /** An entry of the catalogue with its own levels and data keys, by id. */
 export type WarningOf<Id extends RuleId> = (typeof registry)[Id]["warning"];
 
-const isKey = (id: string): id is RuleId => Object.hasOwn(registry, id);
-
-/** All ids, by the alphabet. */
-export const ruleIds: readonly RuleId[] = Object.keys(registry).filter(isKey).sort();
-
-/** Whether an id from outside names a warning of this version. */
-export const isRuleId = (id: string): id is RuleId => ruleIds.some((known) => known === id);
-
 /** One file of the catalogue: what every side needs, and what one side does. */
 interface Entry {
   readonly warning: Warning;
@@ -25,6 +17,12 @@ interface Entry {
 }
 
 const entries: { readonly [Id in RuleId]: Entry } = registry;
+
+/** Whether an id from outside names a warning of this version. */
+export const isRuleId = (id: string): id is RuleId => Object.hasOwn(entries, id);
+
+/** All ids, by the alphabet. */
+export const ruleIds: readonly RuleId[] = Object.keys(entries).filter(isRuleId).sort();
 
 /** An entry of the catalogue. */
 export const warningOf = (id: RuleId): Warning => entries[id].warning;
