@@ -29,6 +29,10 @@ export const simulatorErrors = {
   ],
   SIMULATOR_RECORDING_EMPTY: ["Nothing was recorded", "Check the adapter, its address and the ignition"],
   SIMULATOR_RULE_UNKNOWN: ["This rule is not scored", "Give rules of this list"],
+  SIMULATOR_SCORES_FELL: [
+    "A rule is scored lower than simulators/evaluate/scores.json keeps",
+    'Mend the rule, or say why: npm run sim -- evaluate --ledger write --why "…"',
+  ],
   SIMULATOR_CHECKPOINT_INVALID: ["The checkpoint cannot be read", "Delete it to begin anew"],
   SIMULATOR_CHECKPOINT_FOREIGN: [
     "The checkpoint belongs to another replay",

@@ -5,6 +5,7 @@ import { createProgressBar } from "../process/progress.ts";
 import { importOptions } from "../replay/watched-drive.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { liveAll, ordersOf } from "./fleet.ts";
+import { keepLedger, ledgerOf, ledgerSize, readLedger } from "./ledger.ts";
 import { evaluationPage } from "./page.ts";
 import { scoreReal } from "./real.ts";
 import { type RuleScore, scoreRule } from "./score.ts";
@@ -23,6 +24,8 @@ export interface EvaluateCommand {
   readonly json?: boolean | undefined;
   readonly report?: string | undefined;
   readonly workers?: number | undefined;
+  readonly ledger?: "check" | "write" | undefined;
+  readonly why?: string | undefined;
 }
 
 const chosen = (rules: readonly string[] | undefined): readonly Study[] => {
@@ -58,11 +61,21 @@ export const evaluate = async (command: EvaluateCommand, signal: AbortSignal): P
 };
 
 /** The `evaluate` command. */
-export const runEvaluate = async (command: EvaluateCommand, signal: AbortSignal): Promise<void> => {
+export const runEvaluate = async (asked: EvaluateCommand, signal: AbortSignal): Promise<void> => {
+  const { ledger, why } = asked;
+  // The ledger says itself what it is an evaluation of; the whole of it, or a rule that is left out would have fallen.
+  const command = ledger === undefined ? asked : { ...asked, ...ledgerSize, rules: undefined };
   const evaluation = await evaluate(command, signal);
   const output = streamOutput(process.stdout);
   output.write(command.json === true ? `${JSON.stringify(evaluation)}\n` : evaluationText(evaluation));
   await output.flush();
+  if (ledger !== undefined) {
+    const kept = await readLedger().catch((cause: unknown) => {
+      if (ledger === "write") return undefined;
+      throw cause;
+    });
+    await keepLedger(kept, ledgerOf(evaluation, command.vehicles), { write: ledger === "write", why });
+  }
   if (command.report === undefined) return;
   const { report } = command;
   await writeFile(report, evaluationPage(evaluation)).catch((cause: unknown) => {

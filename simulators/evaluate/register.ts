@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { whole } from "../process/arguments.ts";
 
 /** Adds `evaluate` to the simulators' commands. */
@@ -19,6 +19,13 @@ export const registerEvaluate = (program: Command, signal: AbortSignal): void =>
     .option("--dbc <file...>", "bus descriptions for CAN logs among them")
     .option("--workers <n>", "worker threads; the result is the same on any number", whole(1, 256))
     .option("--json", "one JSON object as the last line")
+    .addOption(
+      new Option(
+        "--ledger <what>",
+        "hold the scores against those kept in simulators/evaluate/scores.json, or keep these",
+      ).choices(["check", "write"]),
+    )
+    .option("--why <reason>", "with --ledger write: why a score may be lower than it was")
     .option("--report <file>", "write a page on the scores (HTML, self-contained)")
     .action(async (options) => {
       const { runEvaluate } = await import("./command.ts");
