@@ -80,7 +80,7 @@ describe("the command line", () => {
       await run("convert", warmDrive, "--out", out, "--inject", "simulators/scenarios/coolant-loss.json"),
     ).toMatchObject({ code: 0, err: "" });
     const text = readFileSync(out, "utf8");
-    expect(text).toMatch(/^\{"kind":"drive","drive":"2017-07-10_kit-seat-leon-warm","at":1499677095722\}\n/);
+    expect(text).toMatch(/^\{"kind":"drive","drive":"2017-07-10_kit-seat-leon-warm","at":1499677095722,"v":1\}\n/);
     expect(text).toContain('EngineCoolant.Temperature","value":118,');
   });
 

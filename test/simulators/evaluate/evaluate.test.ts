@@ -25,12 +25,12 @@ describe("the same command", () => {
     expect(JSON.stringify(await evaluate({ ...all, workers: 2 }, never))).toBe(one);
     expect(JSON.stringify(await evaluate({ ...all, workers: 3 }, never))).toBe(one);
     expect(one).toContain('"split":"reported"');
-  }, 120_000);
+  });
 
   test("with another seed lives another fleet", async () => {
     const lives = async (seed: number) => JSON.stringify(await evaluate({ ...battery, seed, vehicles: 3 }, never));
     expect(await lives(1_000)).not.toBe(await lives(1_001));
-  }, 60_000);
+  });
 });
 
 describe("tuning and reporting are kept apart", () => {
@@ -44,13 +44,13 @@ describe("tuning and reporting are kept apart", () => {
   test("a fourth of a reported fleet is of a kind no rule was tuned on, and none of a tuning fleet", async () => {
     expect(await unseenIn(1_000)).toBe(2);
     expect(await unseenIn(999)).toBe(0);
-  }, 60_000);
+  });
 
   test("a tuning score says that it is none", async () => {
     const tuning = await evaluate({ ...battery, vehicles: 1, days: 20, seed: 5 }, never);
     expect(tuning.split).toBe("tuning");
     expect(evaluationText(tuning)).toContain("for tuning: not a score to report");
-  }, 60_000);
+  });
 });
 
 test("the played fleets run in full plant models, and a worn pad is forecast in time", async () => {
@@ -60,7 +60,7 @@ test("the played fleets run in full plant models, and a worn pad is forecast in 
   expect(score?.km).toBeGreaterThan(1_000);
   expect(score?.remaining?.unit).toBe("km");
   expect(Object.keys(score?.baselines ?? {})).toEqual(["threshold", "fixed", "random"]);
-}, 60_000);
+});
 
 test("the text names leads of a rule that predicts, and delays of one that detects", async () => {
   const rules = ["brake-pad-wearout", "warning-data-quality"];
@@ -70,11 +70,11 @@ test("the text names leads of a rule that predicts, and delays of one that detec
   expect(text).toContain("lead p50");
   expect(text).toContain("delay p50");
   expect(text).toContain("relative accuracy half-way");
-}, 60_000);
+});
 
 test("a rule that there is not is refused with the list of those that there are", async () => {
   await expect(evaluate({ ...battery, rules: ["no-such-rule"] }, never)).rejects.toThrow(
-    /no-such-rule; scored are cold-start-preheat, lv-crank-decline/,
+    /no-such-rule; scored are brake-pad-wearout, cold-start-preheat/,
   );
 });
 
@@ -91,12 +91,12 @@ describe("real recordings", () => {
     expect(real?.rules["lv-crank-decline"]).toMatchObject({ raised: 0, per1000Km: 0 });
     expect(real?.rules["lv-crank-decline"]?.per1000KmAtMost).toBeCloseTo(3_000 / (real?.km ?? 1), 1);
     expect(real?.skipped.map(({ why }) => why)).toEqual([expect.stringContaining("No importer knows this drive")]);
-  }, 60_000);
+  });
 
   test("in a folder that is not there are a missing file", async () => {
     const command: EvaluateCommand = { ...battery, vehicles: 1, days: 10, real: "/no/such/folder" };
     await expect(evaluate(command, never)).rejects.toThrow(SimulatorError);
-  }, 60_000);
+  });
 });
 
 describe("the page on the scores", () => {
@@ -108,7 +108,7 @@ describe("the page on the scores", () => {
     const page = readFileSync(report, "utf8");
     expect(page).toContain("lv-crank-decline");
     expect(page.replace(/<script>[\s\S]*?<\/script>/g, "")).not.toMatch(/(src|href)=|url\(|@import/);
-  }, 60_000);
+  });
 
   test.skipIf(!existsSync(chromiumPath))(
     "reads in both languages (needs Chromium)",
