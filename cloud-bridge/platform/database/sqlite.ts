@@ -11,14 +11,20 @@ import type { Backend, Trouble } from "./dialect.ts";
 const keptStatements = 300;
 
 const isInput = (value: unknown): value is SQLInputValue =>
-  value === null ||
-  typeof value === "number" ||
   typeof value === "string" ||
+  typeof value === "number" ||
+  value === null ||
   typeof value === "bigint" ||
   value instanceof Uint8Array;
 
+/** A plain loop: it runs over every value of every insert. */
+const areInputs = (parameters: readonly unknown[]): parameters is readonly SQLInputValue[] => {
+  for (const value of parameters) if (!isInput(value)) return false;
+  return true;
+};
+
 const inputs = (parameters: readonly unknown[]): readonly SQLInputValue[] => {
-  if (parameters.every(isInput)) return parameters;
+  if (areInputs(parameters)) return parameters;
   throw new TypeError(`${typeof parameters.find((value) => !isInput(value))} is no SQL value`);
 };
 
