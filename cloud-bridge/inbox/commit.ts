@@ -3,7 +3,6 @@ import type { Receipt } from "../../contract/wire/down/receipt.ts";
 import { understoodVersions } from "../../contract/wire/envelope.ts";
 import { insertClockEvents } from "../desk/clocks/table.ts";
 import { type Alert, alertOf } from "../desk/problems/alert.ts";
-import { type Intake, type Outcome, problemIdOf, takeIn } from "../desk/problems/intake.ts";
 import {
   type EvidenceRecord,
   insertEvidence,
@@ -11,6 +10,7 @@ import {
   saveEpisodes,
   saveProblems,
 } from "../desk/problems/table.ts";
+import { type Intake, type Outcome, problemIdOf, takeIn } from "../desk/tickets/admission.ts";
 import { insertHistory, saveLedgers, saveOutgoing, saveReports, saveWork } from "../desk/tickets/table.ts";
 import type { Database, Store } from "../platform/database/store.ts";
 import { saveVehicles } from "../vehicles/table.ts";

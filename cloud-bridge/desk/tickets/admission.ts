@@ -1,12 +1,12 @@
 import { severityRank } from "../../../contract/warning.ts";
 import type { ClockEventRecord } from "../clocks/table.ts";
 import { type Filing, file } from "../knowledge/knowledge.ts";
-import type { TicketCommand } from "../tickets/command.ts";
-import { apply, noticeOf, openTicket } from "../tickets/life.ts";
-import type { HistoryEntry, OutgoingJob } from "../tickets/table.ts";
-import type { Changed, Ticket } from "../tickets/ticket.ts";
-import type { Alert } from "./alert.ts";
-import type { Episode, Occurrence, Problem } from "./table.ts";
+import type { Alert } from "../problems/alert.ts";
+import type { Episode, Occurrence, Problem } from "../problems/table.ts";
+import type { TicketCommand } from "./command.ts";
+import { apply, noticeOf, openTicket } from "./life.ts";
+import type { HistoryEntry, OutgoingJob } from "./table.ts";
+import type { Changed, Ticket } from "./ticket.ts";
 
 /** Evidence that came in for an episode. */
 export interface EvidenceArrival {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Alert } from "../../../../cloud-bridge/desk/problems/alert.ts";
-import { type Known, takeIn } from "../../../../cloud-bridge/desk/problems/intake.ts";
 import type { Episode, Problem } from "../../../../cloud-bridge/desk/problems/table.ts";
+import { type Known, takeIn } from "../../../../cloud-bridge/desk/tickets/admission.ts";
 import { apply } from "../../../../cloud-bridge/desk/tickets/life.ts";
 import type { HistoryEntry } from "../../../../cloud-bridge/desk/tickets/table.ts";
 import type { Ticket } from "../../../../cloud-bridge/desk/tickets/ticket.ts";
