@@ -1,8 +1,10 @@
 import type { Logger } from "pino";
 import type { Step } from "../contract/steps.ts";
 import type { Config } from "./config.ts";
+import { loadEvidence } from "./desk/problems/queries.ts";
 import { summaryOf } from "./desk/tickets/answers.ts";
 import { ticketEndpoints } from "./desk/tickets/api.ts";
+import { loadJobs, removeJobs } from "./desk/tickets/outgoing.ts";
 import { countOpen, findTickets } from "./desk/tickets/queries.ts";
 import type { Committed } from "./inbox/arrival.ts";
 import { openVehicleSide } from "./inbox/vehicle-side.ts";
@@ -14,7 +16,8 @@ import { buildApi, listenApi } from "./platform/http/server.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { vehicleOf } from "./vehicles/answers.ts";
 import { vehicleEndpoints } from "./vehicles/api.ts";
-import { findVehicles, forgetPresence } from "./vehicles/queries.ts";
+import { forgetPresence } from "./vehicles/flow.ts";
+import { findVehicles } from "./vehicles/queries.ts";
 
 export interface BridgeOptions {
   readonly clock: Clock;
@@ -56,16 +59,24 @@ const logOpened = (log: Logger, committed: Committed, committedAt: number): void
 export const openBridge = async (config: Config, options: BridgeOptions): Promise<Bridge> => {
   const { clock, log, version, onCommitted } = options;
   await using opened = new AsyncDisposableStack();
+  const metrics = createMetrics();
   const store = await openStore(config.store, {
+    wait: (ms) => new Promise((resolve) => clock.after(ms, () => resolve())),
+    onRetry: metrics.retried,
     onIdleError: (err) => log.warn({ err }, "a connection to the database broke while nobody used it"),
   });
   opened.defer(() => store.close());
   await forgetPresence(store);
-  const metrics = createMetrics();
   const announce = { changed: (_tickets: readonly string[], _vehicles: readonly string[]): void => {} };
 
   const vehicles = await openVehicleSide({
-    config,
+    mqtt: config.mqtt,
+    dispatch: config.dispatch,
+    centreId: config.centre.id,
+    outgoing: {
+      load: (vehicleIds) => loadJobs(store, vehicleIds),
+      remove: (notices) => removeJobs(store, notices),
+    },
     store,
     clock,
     log: log.child({ room: "ingest" }),
@@ -91,6 +102,7 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
       ...ticketEndpoints({
         store,
         clock,
+        evidenceOf: (ticket) => loadEvidence(store, ticket),
         onChanged({ id, vehicleId }) {
           vehicles.wake([vehicleId]);
           announce.changed([id], [vehicleId]);

@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { BridgeError } from "./errors.ts";
 import type { StorePlace } from "./platform/database/store.ts";
+import { isLoopback } from "./platform/http/visitors.ts";
 
 const port = z.int().min(0).max(65_535);
-
-/** Addresses that only this machine can reach. */
-export const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "::1" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 
 const isTimeZone = (name: string): boolean => {
   try {

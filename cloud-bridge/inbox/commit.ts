@@ -1,37 +1,38 @@
 import { randomUUID } from "node:crypto";
 import type { Receipt } from "../../contract/wire/down/receipt.ts";
 import { understoodVersions } from "../../contract/wire/envelope.ts";
-import { insertClockEvents } from "../desk/clocks/table.ts";
 import { type Alert, alertOf } from "../desk/problems/alert.ts";
 import {
-  type EvidenceRecord,
   insertEvidence,
   insertOccurrences,
+  loadEpisodes,
+  loadKnownEvents,
+  loadProblems,
   saveEpisodes,
   saveProblems,
-} from "../desk/problems/table.ts";
-import { type Intake, type Outcome, problemIdOf, takeIn } from "../desk/tickets/admission.ts";
-import { insertHistory, saveLedgers, saveOutgoing, saveReports, saveWork } from "../desk/tickets/table.ts";
+} from "../desk/problems/flow.ts";
+import type { EvidenceRecord } from "../desk/problems/table.ts";
+import { type Intake, type Outcome, problemOfAlert, takeIn } from "../desk/tickets/admission.ts";
+import { lockTicketCounter, lockTicketsOf, saveTicketCounter, saveTickets } from "../desk/tickets/flow.ts";
 import type { Database, Store } from "../platform/database/store.ts";
-import { saveVehicles } from "../vehicles/table.ts";
+import { lockVehicles, saveVehicles } from "../vehicles/flow.ts";
 import { hear, seePresence, type VehicleRecord } from "../vehicles/vehicle.ts";
 import type { Arrival, Committed, MessageArrival, PresenceArrival } from "./arrival.ts";
-import * as load from "./batch.ts";
+import { insertInbox, loadKnownMessages, loadReceptions, ownId, receptionId, saveReceptions } from "./batch.ts";
 import { type DeadLetter, saveDeadLetters } from "./dead-letters.ts";
 import { addRange, addSeq, type Ranges, receiptOf } from "./reception.ts";
-import { insertInbox, saveReceptions } from "./table.ts";
 
 /*
  * The heart of the bridge: one batch of arrivals is one transaction {inbox, reception, vehicle, problem, episode, ticket,
- * history, occurrence, evidence, outgoing}. Reads first, a pure decision, then writes.
+ * history, occurrence, evidence, outgoing}. The locks of its vehicles come first, then reads, a pure decision, and writes.
  */
 
 /** Each message once, in the order of arrival: without those stored before and those that stand twice in the batch. */
 const freshOf = async (db: Database, messages: readonly MessageArrival[]): Promise<MessageArrival[]> => {
   const ids = messages.map(({ message }) => message.id);
-  const seen = await load.loadKnownMessages(db, ids);
+  const seen = await loadKnownMessages(db, ids);
   return messages.filter(({ message }) => {
-    const key = load.ownId(message.vehicleId, message.id);
+    const key = ownId(message.vehicleId, message.id);
     const fresh = !seen.has(key);
     seen.add(key);
     return fresh;
@@ -49,7 +50,6 @@ const refusing = (receipt: Receipt, unread: readonly { readonly seq: number }[])
 
 /** Notes every sequence number, of repeats too: the same message may have been queued again under a later number. */
 const receive = async (
-  store: Store,
   db: Database,
   messages: readonly MessageArrival[],
   letters: readonly DeadLetter[],
@@ -59,16 +59,16 @@ const receive = async (
     position === null ? [] : [{ vehicleId, ...position, foreignVersion }],
   );
   const epochs = [
-    ...placed.map(({ vehicleId, epoch }) => load.receptionId(vehicleId, epoch)),
+    ...placed.map(({ vehicleId, epoch }) => receptionId(vehicleId, epoch)),
     ...messages.flatMap(({ message }) => [
-      load.receptionId(message.vehicleId, message.epoch),
-      ...(message.type === "gap" ? [load.receptionId(message.vehicleId, message.data.epoch)] : []),
+      receptionId(message.vehicleId, message.epoch),
+      ...(message.type === "gap" ? [receptionId(message.vehicleId, message.data.epoch)] : []),
     ]),
   ];
-  const known = await load.loadReceptions(store, db, epochs);
-  const receptions = new Map(known.map((one) => [load.receptionId(one.vehicleId, one.epoch), one]));
+  const known = await loadReceptions(db, epochs);
+  const receptions = new Map(known.map((one) => [receptionId(one.vehicleId, one.epoch), one]));
   const put = (vehicleId: string, epoch: number, change: (ranges: Ranges) => Ranges): void => {
-    const id = load.receptionId(vehicleId, epoch);
+    const id = receptionId(vehicleId, epoch);
     receptions.set(id, { vehicleId, epoch, ranges: change(receptions.get(id)?.ranges ?? []) });
   };
   for (const { message } of messages) {
@@ -119,9 +119,10 @@ const freshAlerts = async (db: Database, fresh: readonly MessageArrival[]): Prom
     return alert === undefined ? [] : [{ alert, renamed: alert.eventId !== message.id }];
   });
   const renamed = alerts.filter((one) => one.renamed).map(({ alert }) => alert.eventId);
-  const seen = await load.loadKnownEvents(db, renamed);
+  const stored = await loadKnownEvents(db, renamed);
+  const seen = new Set(stored.map(({ vehicleId, eventId }) => ownId(vehicleId, eventId)));
   return alerts.flatMap(({ alert }) => {
-    const key = load.ownId(alert.vehicleId, alert.eventId);
+    const key = ownId(alert.vehicleId, alert.eventId);
     if (seen.has(key)) return [];
     seen.add(key);
     return [alert];
@@ -158,13 +159,13 @@ const decide = async (
   { now, centreId }: Desk,
 ): Promise<Outcome> => {
   const { alerts, evidence } = intake;
-  const episodes = await load.loadEpisodes(
+  const episodes = await loadEpisodes(
     db,
     [...alerts, ...evidence].map(({ episode }) => episode),
   );
-  const problemIds = [...alerts.map(problemIdOf), ...episodes.map(({ problemId }) => problemId)];
-  const problems = await load.loadProblems(db, problemIds);
-  const tickets = await load.loadTickets(
+  const problemIds = [...alerts.map(problemOfAlert), ...episodes.map(({ problemId }) => problemId)];
+  const problems = await loadProblems(db, problemIds);
+  const tickets = await lockTicketsOf(
     store,
     db,
     problems.map(({ id }) => id),
@@ -174,7 +175,7 @@ const decide = async (
       odometerKm === null ? [] : [[vehicleId, odometerKm]],
     ),
   );
-  let last = alerts.length === 0 ? 0 : await load.lockTicketCounter(db);
+  let last = alerts.length === 0 ? 0 : await lockTicketCounter(db);
   const first = last;
   const number = (): string => {
     last += 1;
@@ -185,31 +186,23 @@ const decide = async (
     { problems, episodes, tickets, odometers },
     { id: () => ticketId(now), number, centreId },
   );
-  if (last !== first) await load.saveTicketCounter(db, last);
+  if (last !== first) await saveTicketCounter(db, last);
   return outcome;
 };
 
-const write = async (db: Database, outcome: Outcome): Promise<void> => {
+const write = async (db: Database, { tickets, opened, ...outcome }: Outcome): Promise<void> => {
   await saveProblems(db, outcome.problems);
   await saveEpisodes(db, outcome.episodes);
-  // A car's word on a ticket that was there never writes over what people decided.
-  const opened = new Set(outcome.opened.map(({ ticket }) => ticket.work.id));
-  await saveWork(
-    db,
-    outcome.tickets.filter(({ work }) => opened.has(work.id)).map(({ work }) => work),
-  );
-  await saveReports(
-    db,
-    outcome.tickets.map(({ report }) => report),
-  );
-  await saveLedgers(
-    db,
-    outcome.tickets.map(({ ledger }) => ledger),
-  );
-  await insertClockEvents(db, outcome.clockEvents);
-  await insertHistory(db, outcome.history);
+  const fresh = new Set(opened.map(({ ticket }) => ticket.work.id));
+  await saveTickets(db, {
+    works: tickets.flatMap(({ work }) => (fresh.has(work.id) ? [work] : [])),
+    reports: tickets.map(({ report }) => report),
+    ledgers: tickets.map(({ ledger }) => ledger),
+    words: outcome.words,
+    history: outcome.history,
+    jobs: outcome.jobs,
+  });
   await insertOccurrences(db, outcome.occurrences);
-  await saveOutgoing(db, outcome.jobs);
 };
 
 const inboxEntry = ({ message, receivedAt }: MessageArrival) => ({
@@ -232,16 +225,17 @@ export const commitBatch = (store: Store, arrivals: readonly Arrival[], desk: De
   const messages = arrivals.filter((arrival) => arrival.kind === "message");
   const presences = arrivals.filter((arrival) => arrival.kind === "presence");
   const letters = arrivals.flatMap((arrival) => (arrival.kind === "deadLetter" ? [arrival.letter] : []));
-  return store.transaction(async (db) => {
-    // The vehicles' locks come first: whoever else works for one of them waits here, and finds everything as we leave it.
-    const known = await load.loadVehicles(store, db, [
-      ...messages.map(({ message }) => message.vehicleId),
-      ...presences.map(({ vehicleId }) => vehicleId),
-      ...letters.map(({ vehicleId }) => vehicleId),
-    ]);
+  const vehicleIds = [
+    ...messages.map(({ message }) => message.vehicleId),
+    ...presences.map(({ vehicleId }) => vehicleId),
+    ...letters.map(({ vehicleId }) => vehicleId),
+  ];
+  return store.transaction("batch", async (db) => {
+    // Whoever else works for one of these vehicles waits here, and finds everything as we leave it.
+    const known = await lockVehicles(store, db, vehicleIds, desk.now);
     const fresh = await freshOf(db, messages);
     await insertInbox(db, fresh.map(inboxEntry));
-    const receipts = await receive(store, db, messages, letters, desk.now);
+    const receipts = await receive(db, messages, letters, desk.now);
     const vehicles = await meetVehicles(db, known, fresh, presences);
     const evidence = fresh.flatMap(evidenceIn);
     await insertEvidence(db, evidence);

@@ -1,5 +1,4 @@
-/** Answers one arrival: without an error once it is stored. */
-export type Done = (error?: Error) => void;
+import type { Done } from "../platform/bus/aedes.ts";
 
 export interface GroupCommitOptions<Item> {
   /** Stores a batch, all of it or nothing. */

@@ -1,13 +1,14 @@
 import type { Logger } from "pino";
 import { parseUpTopic } from "../../contract/wire/topics.ts";
 import { unknownSignals } from "../../contract/wire/up/evidence.ts";
+import type { Done } from "../platform/bus/aedes.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Store } from "../platform/database/store.ts";
 import type { Arrival, Committed } from "./arrival.ts";
 import { commitBatch } from "./commit.ts";
 import type { DeadLetter } from "./dead-letters.ts";
 import { readPayload } from "./door.ts";
-import { createGroupCommit, type Done } from "./group-commit.ts";
+import { createGroupCommit } from "./group-commit.ts";
 
 export interface IntakeOptions {
   readonly store: Store;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { createBulkInsert } from "../platform/database/bulk.ts";
 import { defineTable, json, number, type RecordOf, type RowOf, text } from "../platform/database/table.ts";
 
 /** One accepted message; its presence makes a repeat recognisable. Rows may be pruned by age: receipts do not need them. */
@@ -52,9 +51,6 @@ export const deadLetterTable = defineTable(
   ["id"],
 );
 
-/** Numbers that are given once. */
-export const counterTable = defineTable("counter", { name: text(), value: number() }, ["name"]);
-
 export type Reception = Omit<RecordOf<typeof receptionTable>, "id" | "updatedAt">;
 
 declare module "../platform/database/tables.ts" {
@@ -62,9 +58,5 @@ declare module "../platform/database/tables.ts" {
     readonly inbox: RowOf<typeof inboxTable>;
     readonly reception: RowOf<typeof receptionTable>;
     readonly deadLetter: RowOf<typeof deadLetterTable>;
-    readonly counter: RowOf<typeof counterTable>;
   }
 }
-
-export const insertInbox = createBulkInsert(inboxTable, "fail");
-export const saveReceptions = createBulkInsert(receptionTable, "replace");

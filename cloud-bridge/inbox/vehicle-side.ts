@@ -1,7 +1,5 @@
 import type { Logger } from "pino";
-import type { Config } from "../config.ts";
-import { createNoticeSender } from "../desk/tickets/notices.ts";
-import { loadJobs, removeJobs } from "../desk/tickets/outgoing.ts";
+import { createNoticeSender, type Notice } from "../desk/tickets/notices.ts";
 import { type Broker, openBroker } from "../platform/bus/aedes.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Store } from "../platform/database/store.ts";
@@ -11,8 +9,25 @@ import { createIntake } from "./intake.ts";
 import { createReceiptSender } from "./receipts.ts";
 import { receiptOf } from "./reception.ts";
 
+/** What waits to be told to vehicles. */
+export interface Outgoing {
+  /** The oldest notices for these vehicles. */
+  load(vehicleIds: readonly string[]): Promise<readonly Notice[]>;
+  /** Forgets notices, unless a newer word has taken the place of one. */
+  remove(notices: readonly Notice[]): Promise<void>;
+}
+
 export interface VehicleSideOptions {
-  readonly config: Config;
+  /** Where the broker listens; port 0 lets the system choose. */
+  readonly mqtt: { readonly host: string; readonly port: number };
+  readonly dispatch: {
+    readonly maxBatch: number;
+    readonly receiptDelayMs: number;
+    readonly noticeDelayMs: number;
+  };
+  /** The dealer whose desk new tickets come to. */
+  readonly centreId: string;
+  readonly outgoing: Outgoing;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
@@ -28,8 +43,9 @@ const bootsOnConnect = 3;
 
 /** The rooms that speak MQTT: broker, intake, receipts and notices, joined. */
 export const openVehicleSide = async (options: VehicleSideOptions) => {
-  const { config, store, clock, log, onCommitted, onRefused, onFailure, onUnknownSignals } = options;
-  const { receiptDelayMs, noticeDelayMs, maxBatch } = config.dispatch;
+  const { mqtt, dispatch, centreId, outgoing, store, clock, log } = options;
+  const { onCommitted, onRefused, onFailure, onUnknownSignals } = options;
+  const { receiptDelayMs, noticeDelayMs, maxBatch } = dispatch;
   // The rooms need the broker and the broker needs the rooms; nobody speaks before both are there.
   let broker: Broker | undefined;
   const isListening = (vehicleId: string): boolean => broker?.isListening(vehicleId) ?? false;
@@ -45,8 +61,8 @@ export const openVehicleSide = async (options: VehicleSideOptions) => {
     delayMs: noticeDelayMs,
     isListening,
     deliver: ({ vehicleId, topic, payload }) => broker?.deliver(vehicleId, topic, payload),
-    load: (vehicleIds) => loadJobs(store, vehicleIds),
-    remove: (jobs) => removeJobs(store, jobs),
+    load: outgoing.load,
+    remove: outgoing.remove,
     onFailure: (err) => log.error({ err }, "notices could not be read or removed"),
   });
   const intake = createIntake({
@@ -54,7 +70,7 @@ export const openVehicleSide = async (options: VehicleSideOptions) => {
     clock,
     log,
     maxBatch,
-    centreId: config.centre.id,
+    centreId,
     onFailure,
     onUnknownSignals,
     onCommitted(committed, tookMs) {
@@ -65,12 +81,12 @@ export const openVehicleSide = async (options: VehicleSideOptions) => {
   });
 
   const greet = async (vehicleId: string): Promise<void> => {
-    const receptions = await loadNewestReceptions(store.reader, vehicleId, bootsOnConnect);
+    const receptions = await loadNewestReceptions(store, vehicleId, bootsOnConnect);
     receipts.add(receptions.map(({ epoch, ranges }) => ({ vehicleId, receipt: receiptOf(epoch, ranges) })));
     notices.wake([vehicleId]);
   };
 
-  broker = await openBroker(config.mqtt.host, config.mqtt.port, {
+  broker = await openBroker(mqtt.host, mqtt.port, {
     onPublish: intake.publish,
     onForeign: intake.foreign,
     onPresence(vehicleId, state) {

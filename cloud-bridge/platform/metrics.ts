@@ -1,6 +1,14 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import { priorities } from "../../contract/ticket.ts";
-import type { Committed } from "../inbox/arrival.ts";
+
+/** What is counted of a committed batch. */
+export interface CountedBatch {
+  readonly messages: number;
+  readonly repeats: number;
+  readonly deadLetters: number;
+  /** Tickets it opened, with the car's time of the deciding sample, epoch ms, where the car said it. */
+  readonly opened: readonly { readonly sampledAt: number | undefined }[];
+}
 
 /** What is asked at the moment of a scrape. */
 export interface MetricSources {
@@ -24,6 +32,12 @@ export const createMetrics = () => {
   const opened = counter("fettle_tickets_opened_total", "Tickets opened");
   const refusals = counter("fettle_refusals_total", "Connections and subscriptions that were refused");
   const failures = counter("fettle_commit_failures_total", "Transactions of the intake that failed");
+  const retries = new Counter({
+    name: "fettle_transaction_retries_total",
+    help: "Transactions that met another writer and were done again",
+    labelNames: ["work"],
+    registers,
+  });
   const commitSeconds = new Histogram({
     name: "fettle_commit_duration_seconds",
     help: "One transaction of the intake, fsync included",
@@ -45,7 +59,7 @@ export const createMetrics = () => {
   const connected = new Gauge({ name: "fettle_vehicles_connected", help: "Connections to the broker", registers });
 
   return {
-    committed(batch: Committed, tookMs: number, now: number): void {
+    committed(batch: CountedBatch, tookMs: number, now: number): void {
       commits.inc();
       messages.inc(batch.messages);
       repeats.inc(batch.repeats);
@@ -57,6 +71,7 @@ export const createMetrics = () => {
     },
     refused: (): void => refusals.inc(),
     failed: (): void => failures.inc(),
+    retried: (work: string): void => retries.inc({ work }),
     unknownSignals: (count: number): void => unknownSignals.inc(count),
     /** Prometheus text. */
     async read({ openTickets, connections }: MetricSources): Promise<{ text: string; contentType: string }> {

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
-import type { Slice } from "../desk/tickets/queries.ts";
-import { decodeCursor, encodeCursor } from "../platform/database/cursor.ts";
+import { decodeCursor, encodeCursor, type Slice } from "../platform/database/cursor.ts";
 import type { Store } from "../platform/database/store.ts";
 import type { RowOf } from "../platform/database/table.ts";
 import { vehicleTable } from "./table.ts";
@@ -56,9 +55,3 @@ export const findVehicles = async (store: Store, ids: readonly string[]): Promis
           .where("vehicleId", "in", [...ids])
           .execute()
       ).map(seen);
-
-/** After a start nobody is connected yet: who was online is unknown until it comes back. */
-export const forgetPresence = (store: Store): Promise<void> =>
-  store.transaction(async (db) => {
-    await db.updateTable("vehicle").set({ state: "unknown" }).where("state", "=", "online").execute();
-  });

@@ -1,4 +1,3 @@
-import { createBulkInsert } from "../platform/database/bulk.ts";
 import { defineTable, json, maybe, number, type RowOf, text } from "../platform/database/table.ts";
 import { type Presence, telemetrySchema } from "./vehicle.ts";
 
@@ -24,5 +23,3 @@ declare module "../platform/database/tables.ts" {
     readonly vehicle: RowOf<typeof vehicleTable>;
   }
 }
-
-export const saveVehicles = createBulkInsert(vehicleTable, "replace");

@@ -23,7 +23,8 @@ export interface VehicleRecord {
 
 const odometer = "Vehicle.TraveledDistance";
 
-const stranger = (vehicleId: string, at: number): VehicleRecord => ({
+/** A vehicle that was heard of and has said nothing yet. */
+export const stranger = (vehicleId: string, at: number): VehicleRecord => ({
   vehicleId,
   vin: null,
   state: "unknown",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { isLoopback, parseConfig, sampleConfig } from "../../cloud-bridge/config.ts";
+import { parseConfig, sampleConfig } from "../../cloud-bridge/config.ts";
 import { BridgeError, bridgeErrors } from "../../cloud-bridge/errors.ts";
+import { isLoopback } from "../../cloud-bridge/platform/http/visitors.ts";
 
 const faultsOf = (config: unknown): string => {
   try {

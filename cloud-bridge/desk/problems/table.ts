@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Severity } from "../../../contract/warning.ts";
-import { createBulkInsert } from "../../platform/database/bulk.ts";
 import {
   defineTable,
   flag,
@@ -110,8 +109,3 @@ declare module "../../platform/database/tables.ts" {
     readonly evidence: RowOf<typeof evidenceTable>;
   }
 }
-
-export const saveProblems = createBulkInsert(problemTable, "replace");
-export const saveEpisodes = createBulkInsert(episodeTable, "replace");
-export const insertOccurrences = createBulkInsert(occurrenceTable, "fail");
-export const insertEvidence = createBulkInsert(evidenceTable, "fail");

@@ -1,12 +1,12 @@
 import { severityRank } from "../../../contract/warning.ts";
-import type { ClockEventRecord } from "../clocks/table.ts";
 import { type Filing, file } from "../knowledge/knowledge.ts";
 import type { Alert } from "../problems/alert.ts";
+import { observe, occurrenceOf, problemIdOf } from "../problems/life.ts";
 import type { Episode, Occurrence, Problem } from "../problems/table.ts";
 import type { TicketCommand } from "./command.ts";
-import { apply, noticeOf, openTicket } from "./life.ts";
-import type { HistoryEntry, OutgoingJob } from "./table.ts";
-import type { Changed, Ticket } from "./ticket.ts";
+import { apply, noticeOf } from "./life.ts";
+import type { ClockEventRecord, HistoryEntry, OutgoingJob } from "./table.ts";
+import type { Ticket } from "./ticket.ts";
 
 /** Evidence that came in for an episode. */
 export interface EvidenceArrival {
@@ -47,14 +47,14 @@ export interface Outcome {
   readonly tickets: readonly Ticket[];
   readonly opened: readonly { readonly ticket: Ticket; readonly alert: Alert }[];
   readonly history: readonly HistoryEntry[];
-  readonly clockEvents: readonly ClockEventRecord[];
+  readonly words: readonly ClockEventRecord[];
   readonly occurrences: readonly Occurrence[];
   readonly jobs: readonly OutgoingJob[];
 }
 
-/** Problems are found by this id, from the alert alone. */
-export const problemIdOf = (alert: Alert): string =>
-  `${alert.vehicleId}/${file(alert.rule, alert.severity, alert.data, alert.subject).faultGroup}`;
+/** Which problem an alert speaks of, from the alert alone. */
+export const problemOfAlert = (alert: Alert): string =>
+  problemIdOf(alert.vehicleId, file(alert.rule, alert.severity, alert.data, alert.subject).faultGroup);
 
 /** A closed ticket of the same fault makes a new one a recurrence for 14 days or 1,000 km, whichever lasts longer. */
 const recurrence = { days: 14, km: 1_000 };
@@ -70,9 +70,22 @@ const recurs = ({ work }: Ticket, alert: Alert, odometerKm: number | undefined):
 const keyOf = (vehicleId: string, episode: string): string => `${vehicleId}\n${episode}`;
 
 /** The records of a batch while it is worked through, and which of them changed. */
-const createWorkbench = (known: Known) => {
-  const problems = new Map(known.problems.map((problem) => [problem.id, problem]));
-  const episodes = new Map(known.episodes.map((episode) => [keyOf(episode.vehicleId, episode.episode), episode]));
+interface Workbench {
+  readonly problems: Map<string, Problem>;
+  readonly episodes: Map<string, Episode>;
+  readonly tickets: Map<string, Ticket>;
+  /** The open ticket of a problem, and the one that ended last, by their ids. */
+  readonly openOf: Map<string, string>;
+  readonly endedOf: Map<string, string>;
+  readonly touched: { readonly problems: Set<string>; readonly episodes: Set<string>; readonly tickets: Set<string> };
+  readonly history: HistoryEntry[];
+  readonly words: ClockEventRecord[];
+  readonly jobs: Map<string, OutgoingJob>;
+  readonly opened: Map<string, Alert>;
+  readonly occurrences: Occurrence[];
+}
+
+const createWorkbench = (known: Known): Workbench => {
   const tickets = new Map(known.tickets.map((ticket) => [ticket.work.id, ticket]));
   const openOf = new Map<string, string>();
   const endedOf = new Map<string, string>();
@@ -83,35 +96,32 @@ const createWorkbench = (known: Known) => {
       endedOf.set(work.problemId, work.id);
   }
   return {
-    problems,
-    episodes,
+    problems: new Map(known.problems.map((problem) => [problem.id, problem])),
+    episodes: new Map(known.episodes.map((episode) => [keyOf(episode.vehicleId, episode.episode), episode])),
     tickets,
     openOf,
     endedOf,
-    touched: { problems: new Set<string>(), episodes: new Set<string>(), tickets: new Set<string>() },
-    history: [] as HistoryEntry[],
-    clockEvents: [] as ClockEventRecord[],
-    jobs: new Map<string, OutgoingJob>(),
-    opened: new Map<string, Alert>(),
-    occurrences: [] as Occurrence[],
+    touched: { problems: new Set(), episodes: new Set(), tickets: new Set() },
+    history: [],
+    words: [],
+    jobs: new Map(),
+    opened: new Map(),
+    occurrences: [],
   };
 };
-type Workbench = ReturnType<typeof createWorkbench>;
 
-const keep = (bench: Workbench, { ticket, history, words }: Changed): Ticket => {
-  const { id } = ticket.work;
-  const before = ticket.words.length - words.length;
-  bench.tickets.set(id, ticket);
+/** Carries out what a car says of a ticket; undefined when the facts are against it, and they never are. */
+const carry = (bench: Workbench, ticket: Ticket | undefined, command: TicketCommand): Ticket | undefined => {
+  const applied = apply(command, { ticket, odometerKm: null });
+  if (!applied.ok) return ticket;
+  const { changes, history, jobs } = applied;
+  const { id } = changes.ticket.work;
+  bench.tickets.set(id, changes.ticket);
   bench.touched.tickets.add(id);
   bench.history.push(...history);
-  bench.clockEvents.push(...words.map((word, index) => ({ ticketId: id, position: before + index, ...word })));
-  return ticket;
-};
-
-/** Carries out what a car says of a ticket: nothing is ever against it. */
-const carry = (bench: Workbench, ticket: Ticket, command: TicketCommand): Ticket => {
-  const applied = apply(ticket, command, { odometerKm: null });
-  return applied.ok ? keep(bench, applied) : ticket;
+  bench.words.push(...changes.words);
+  for (const job of jobs) bench.jobs.set(job.id, job);
+  return changes.ticket;
 };
 
 /** Which ticket an event belongs to; undefined when it needs a new one. */
@@ -127,82 +137,76 @@ const ticketFor = (bench: Workbench, alert: Alert, problemId: string, episode: E
   return closedAt !== null && alert.receivedAt - alert.ageMs < closedAt ? ended : undefined;
 };
 
+const openFor = (
+  bench: Workbench,
+  admitted: Admitted,
+  mint: Mint,
+  odometerKm: number | undefined,
+): Ticket | undefined => {
+  const { alert, filing, asked, active, problemId } = admitted;
+  const ended = bench.tickets.get(bench.endedOf.get(problemId) ?? "");
+  const recurrenceOf = ended !== undefined && recurs(ended, alert, odometerKm) ? ended.work.number : null;
+  const identity = { id: mint.id(), number: mint.number(), problemId, recurrenceOf, centreId: mint.centreId };
+  const ticket = carry(bench, undefined, { ...asked, kind: "open", identity, alert, filing, active });
+  bench.openOf.set(problemId, identity.id);
+  bench.opened.set(identity.id, alert);
+  return ticket;
+};
+
+const clear = (
+  bench: Workbench,
+  { asked, active, problemId }: Admitted,
+  ticketId: string | null,
+): Ticket | undefined => {
+  const own = bench.tickets.get(ticketId ?? "");
+  const ticket = own === undefined ? undefined : carry(bench, own, { ...asked, kind: "cleared", active });
+  // The episode may stand on a closed ticket while the problem goes on in an open one.
+  const open = bench.tickets.get(bench.openOf.get(problemId) ?? "");
+  if (open?.report.active === true && !active) carry(bench, open, { ...asked, kind: "cleared", active });
+  return ticket;
+};
+
+/** An alert on its way to a ticket. */
+interface Admitted {
+  readonly alert: Alert;
+  readonly filing: Filing;
+  readonly problemId: string;
+  /** Whether any episode of the problem is active after it. */
+  readonly active: boolean;
+  readonly asked: Pick<TicketCommand, "id" | "actor" | "at" | "expected">;
+}
+
 const admit = (bench: Workbench, alert: Alert, filing: Filing, mint: Mint, odometerKm: number | undefined): void => {
   const key = keyOf(alert.vehicleId, alert.episode);
-  const episode = bench.episodes.get(key);
-  // An episode stays with its problem, whatever its later events say of themselves.
-  const problemId = episode?.problemId ?? `${alert.vehicleId}/${filing.faultGroup}`;
-  const problem = bench.problems.get(problemId);
-  const newest = alert.revision > (episode?.lastRevision ?? -1);
-  const wasActive = episode !== undefined && !episode.cleared;
-  const cleared = newest ? alert.kind === "cleared" || alert.kind === "requested" : (episode?.cleared ?? false);
-  const activeEpisodes = (problem?.activeEpisodes ?? 0) + (cleared ? 0 : 1) - (wasActive ? 1 : 0);
-  const active = activeEpisodes > 0;
-  const asked = { id: alert.eventId, actor: "vehicle", at: alert.receivedAt, expected: "any" } as const;
-
-  const base: Episode = episode ?? {
-    episode: alert.episode,
-    vehicleId: alert.vehicleId,
-    problemId,
-    ticketId: null,
-    lastRevision: -1,
-    cleared: false,
+  const { problem, episode, isNewest } = observe(alert, filing.faultGroup, bench.episodes.get(key), (id) =>
+    bench.problems.get(id),
+  );
+  const admitted: Admitted = {
+    alert,
+    filing,
+    problemId: problem.id,
+    active: problem.activeEpisodes > 0,
+    asked: { id: alert.eventId, actor: "vehicle", at: alert.receivedAt, expected: "any" },
   };
   let ticket: Ticket | undefined;
   if (filing.opensTicket && alert.kind !== "cleared") {
-    const found = ticketFor(bench, alert, problemId, base);
-    if (found !== undefined) ticket = carry(bench, found, { ...asked, kind: "occurrence", alert, filing, active });
-    else {
-      const ended = bench.tickets.get(bench.endedOf.get(problemId) ?? "");
-      const recurrenceOf = ended !== undefined && recurs(ended, alert, odometerKm) ? ended.work.number : null;
-      const identity = { id: mint.id(), number: mint.number(), problemId, recurrenceOf, centreId: mint.centreId };
-      ticket = keep(bench, openTicket(identity, alert, filing, active));
-      bench.openOf.set(problemId, ticket.work.id);
-      bench.opened.set(ticket.work.id, alert);
-    }
-    if (base.ticketId !== ticket.work.id) {
+    const found = ticketFor(bench, alert, problem.id, episode);
+    const { asked, active } = admitted;
+    ticket =
+      found === undefined
+        ? openFor(bench, admitted, mint, odometerKm)
+        : carry(bench, found, { ...asked, kind: "occurrence", alert, filing, active });
+    if (ticket !== undefined && episode.ticketId !== ticket.work.id) {
       const notice = noticeOf(ticket, alert.episode);
       bench.jobs.set(notice.id, notice);
     }
-  } else if (newest && alert.kind === "cleared") {
-    const own = bench.tickets.get(base.ticketId ?? "");
-    if (own !== undefined) ticket = carry(bench, own, { ...asked, kind: "cleared", active });
-    // The episode may stand on a closed ticket while the problem goes on in an open one.
-    const open = bench.tickets.get(bench.openOf.get(problemId) ?? "");
-    if (open?.report.active === true && !active) carry(bench, open, { ...asked, kind: "cleared", active });
-  }
+  } else if (isNewest && alert.kind === "cleared") ticket = clear(bench, admitted, episode.ticketId);
 
-  bench.problems.set(problemId, {
-    id: problemId,
-    vehicleId: alert.vehicleId,
-    faultGroup: problem?.faultGroup ?? filing.faultGroup,
-    activeEpisodes,
-    firstSeenAt: problem?.firstSeenAt ?? alert.receivedAt,
-    lastSeenAt: alert.receivedAt,
-  });
-  bench.touched.problems.add(problemId);
-  bench.episodes.set(key, {
-    ...base,
-    ticketId: ticket?.work.id ?? base.ticketId,
-    lastRevision: Math.max(base.lastRevision, alert.revision),
-    cleared,
-  });
+  bench.problems.set(problem.id, problem);
+  bench.touched.problems.add(problem.id);
+  bench.episodes.set(key, { ...episode, ticketId: ticket?.work.id ?? episode.ticketId });
   bench.touched.episodes.add(key);
-  bench.occurrences.push({
-    vehicleId: alert.vehicleId,
-    eventId: alert.eventId,
-    episode: alert.episode,
-    problemId,
-    ticketId: ticket?.work.id ?? null,
-    rule: alert.rule,
-    subject: alert.subject,
-    kind: alert.kind,
-    severity: alert.severity,
-    revision: alert.revision,
-    at: alert.at,
-    receivedAt: alert.receivedAt,
-    data: alert.data,
-  });
+  bench.occurrences.push(occurrenceOf(alert, problem.id, ticket?.work.id ?? null));
 };
 
 const pick = <Value>(all: ReadonlyMap<string, Value>, keys: ReadonlySet<string>): Value[] =>
@@ -231,7 +235,7 @@ export const takeIn = ({ alerts, evidence }: Intake, known: Known, mint: Mint): 
       pick(bench.tickets, new Set([id])).map((ticket) => ({ ticket, alert })),
     ),
     history: bench.history,
-    clockEvents: bench.clockEvents,
+    words: bench.words,
     occurrences: bench.occurrences,
     jobs: [...bench.jobs.values()],
   };

@@ -15,9 +15,11 @@ import type { Store } from "../../platform/database/store.ts";
 import { type Endpoint, endpoint, noBody, none, type Reply } from "../../platform/http/endpoint.ts";
 import { ApiProblem, type ProblemCode } from "../../platform/http/problem.ts";
 import { rulesTitled } from "../knowledge/knowledge.ts";
+import type { EvidenceRecord } from "../problems/table.ts";
 import { detailOf, summaryOf } from "./answers.ts";
-import type { Refusal, TicketCommand } from "./command.ts";
-import { carryOut, findTicket, listTickets, loadEvidence, loadHistory, ticketSorts } from "./queries.ts";
+import type { DeskCommand, Refusal } from "./command.ts";
+import { carryOut, type KeyRefusal } from "./flow.ts";
+import { findTicket, listTickets, loadHistory, ticketSorts } from "./queries.ts";
 import type { Work } from "./table.ts";
 
 /** Until people log in, everyone at the console is this one. */
@@ -26,20 +28,26 @@ const actor = "advisor";
 export interface TicketEndpointOptions {
   readonly store: Store;
   readonly clock: Clock;
+  /** What the car sent of the warnings that a ticket stands for, oldest first. */
+  readonly evidenceOf: (ticket: Work) => Promise<readonly EvidenceRecord[]>;
   /** A person changed a ticket: the live pages and the car want to know. */
   readonly onChanged: (ticket: Work) => void;
 }
 
-type Asked = Pick<TicketCommand, "id" | "actor" | "at">;
+type Asked = Pick<DeskCommand, "id" | "actor" | "at">;
 
-const problemOf = (refusal: Refusal | { readonly why: "reused" }): ApiProblem => {
+const problemOf = (refusal: Refusal | Exclude<KeyRefusal, { why: "repeated" }>, ticket: string): ApiProblem => {
   switch (refusal.why) {
+    case "unknown":
+      return new ApiProblem("TICKET_UNKNOWN", [ticket]);
     case "reused":
       return new ApiProblem("KEY_REUSED");
     case "changed":
       return new ApiProblem("TICKET_CHANGED", [`the ticket is at revision ${refusal.revision}`]);
     case "noteMissing":
       return new ApiProblem("NOTE_MISSING");
+    case "open":
+      return new ApiProblem("MOVE_ILLEGAL", []);
     case "illegalMove":
       return new ApiProblem("MOVE_ILLEGAL", refusal.legal);
   }
@@ -67,11 +75,16 @@ const listQuery = z.strictObject({
 const etagOf = ({ revision }: TicketDetail): string => `"${revision}"`;
 
 /** GET and POST under /api/v1/tickets. */
-export const ticketEndpoints = ({ store, clock, onChanged }: TicketEndpointOptions): readonly Endpoint[] => {
+export const ticketEndpoints = ({
+  store,
+  clock,
+  evidenceOf,
+  onChanged,
+}: TicketEndpointOptions): readonly Endpoint[] => {
   const detail = async (id: string): Promise<TicketDetail> => {
     const row = await findTicket(store, id);
     if (row === undefined) throw new ApiProblem("TICKET_UNKNOWN", [id]);
-    return detailOf(row, await loadHistory(store, row.work.id), await loadEvidence(store, row.work));
+    return detailOf(row, await loadHistory(store, row.work.id), await evidenceOf(row.work));
   };
   const reply = async (id: string): Promise<Omit<Reply, "status">> => {
     const body = await detail(id);
@@ -86,16 +99,15 @@ export const ticketEndpoints = ({ store, clock, onChanged }: TicketEndpointOptio
   const change = async (
     idOrNumber: string,
     key: string | undefined,
-    commandOf: (asked: Asked) => TicketCommand,
+    commandOf: (asked: Asked) => DeskCommand,
   ): Promise<Omit<Reply, "status">> => {
     const ticketId = await idOf(idOrNumber);
     const asked = { id: `${actor}/${key ?? randomUUID()}`, actor, at: clock.now() };
     const outcome = await carryOut(store, ticketId, commandOf(asked));
-    if (outcome === undefined) throw new ApiProblem("TICKET_UNKNOWN", [idOrNumber]);
-    if (outcome.ok) onChanged(outcome.ticket.work);
+    if (outcome.ok) onChanged(outcome.changes.ticket.work);
     else {
       const { refusal } = outcome;
-      if (refusal.why !== "repeated") throw problemOf(refusal);
+      if (refusal.why !== "repeated") throw problemOf(refusal, idOrNumber);
     }
     return reply(ticketId);
   };

@@ -34,26 +34,28 @@ interface Effect {
 const settle = (ticket: Ticket, at: number, { work, report, lines, words = [], tellsCar = false }: Effect): Changed => {
   const all = words.length === 0 ? ticket.words : [...ticket.words, ...words];
   const { ledger } = ticket;
-  const next: Ticket = {
-    work: work ?? ticket.work,
-    report: report ?? ticket.report,
-    ledger: { ...ledger, updatedAt: at, historyLength: ledger.historyLength + lines.length, clockLength: all.length },
-    words: all,
-  };
+  const { id: ticketId } = ticket.work;
+  const next: Ticket = { work: work ?? ticket.work, report: report ?? ticket.report, ledger, words: all };
   const clock = isEnd(next.work.state) ? null : runningClock(all, priorityOf(next));
-  const settled = {
+  const settled: Ticket = {
     ...next,
-    ledger: { ...next.ledger, clockName: clock?.name ?? null, clockDueAt: clock?.dueAt ?? null },
+    ledger: {
+      ticketId,
+      clockName: clock?.name ?? null,
+      clockDueAt: clock?.dueAt ?? null,
+      updatedAt: at,
+      historyLength: ledger.historyLength + lines.length,
+      clockLength: all.length,
+    },
   };
   return {
-    ticket: settled,
-    history: lines.map((entry, index) => ({
-      ticketId: ticket.work.id,
-      position: ledger.historyLength + index,
-      at,
-      ...entry,
-    })),
-    words,
+    changes: {
+      ticket: settled,
+      hasNewWork: work !== undefined,
+      hasNewReport: report !== undefined,
+      words: words.map((word, index) => ({ ticketId, position: ledger.clockLength + index, ...word })),
+    },
+    history: lines.map((entry, index) => ({ ticketId, position: ledger.historyLength + index, at, ...entry })),
     jobs: tellsCar ? [noticeOf(settled, settled.report.episode)] : [],
   };
 };
@@ -61,17 +63,8 @@ const settle = (ticket: Ticket, at: number, { work, report, lines, words = [], t
 const byPeople = (work: Work): Work => ({ ...work, revision: work.revision + 1 });
 const byCar = (report: Report): Report => ({ ...report, revision: report.revision + 1 });
 
-export interface Identity {
-  readonly id: string;
-  readonly number: string;
-  readonly problemId: string;
-  readonly recurrenceOf: string | null;
-  readonly centreId: string;
-}
-
 /** A new ticket for a warning that has none. */
-export const openTicket = (identity: Identity, alert: Alert, filing: Filing, active: boolean): Changed => {
-  const at = alert.receivedAt;
+const open = ({ identity, alert, filing, active, at }: Extract<TicketCommand, { kind: "open" }>): Changed => {
   const work: Work = {
     ...identity,
     vehicleId: alert.vehicleId,
@@ -109,7 +102,7 @@ export const openTicket = (identity: Identity, alert: Alert, filing: Filing, act
     clockLength: 0,
   };
   const opened: Line = { ...line("vehicle", "opened"), toState: "new" };
-  return settle({ work, report, ledger, words: [] }, at, { lines: [opened], words: wordsOfOpening(at) });
+  return settle({ work, report, ledger, words: [] }, at, { work, report, lines: [opened], words: wordsOfOpening(at) });
 };
 
 /** One more warning event. Priority, severity and the safety tag only rise. */
@@ -165,7 +158,10 @@ const move = (
   };
 };
 
-const effectOf = (ticket: Ticket, command: TicketCommand, facts: Facts): Effect => {
+/** A command to a ticket that is there. */
+type Later = Exclude<TicketCommand, { kind: "open" }>;
+
+const effectOf = (ticket: Ticket, command: Later, facts: Facts): Effect => {
   const { work, report } = ticket;
   switch (command.kind) {
     case "occurrence":
@@ -183,7 +179,7 @@ const effectOf = (ticket: Ticket, command: TicketCommand, facts: Facts): Effect 
 };
 
 /** Whether a command may be carried out, by the facts; undefined when nothing is against it. */
-const refusalOf = ({ work }: Ticket, command: TicketCommand): Refusal | undefined => {
+const refusalOf = ({ work }: Ticket, command: Later): Refusal | undefined => {
   if (command.expected !== "any" && command.expected !== work.revision)
     return { why: "changed", revision: work.revision };
   if (command.kind !== "move") return undefined;
@@ -194,10 +190,15 @@ const refusalOf = ({ work }: Ticket, command: TicketCommand): Refusal | undefine
 
 export type Applied = ({ readonly ok: true } & Changed) | { readonly ok: false; readonly refusal: Refusal };
 
-/** The one way in which a ticket changes. Pure: the same command on the same facts is the same change. */
-export const apply = (ticket: Ticket, command: TicketCommand, facts: Facts): Applied => {
+const refuse = (refusal: Refusal): Applied => ({ ok: false, refusal });
+
+/** The one way in which a ticket comes to be and changes. Pure: the same command on the same facts is the same change. */
+export const apply = (command: TicketCommand, facts: Facts): Applied => {
+  const { ticket } = facts;
+  if (command.kind === "open") return ticket === undefined ? { ok: true, ...open(command) } : refuse({ why: "open" });
+  if (ticket === undefined) return refuse({ why: "unknown" });
   const refusal = refusalOf(ticket, command);
-  if (refusal !== undefined) return { ok: false, refusal };
+  if (refusal !== undefined) return refuse(refusal);
   return { ok: true, ...settle(ticket, command.at, effectOf(ticket, command, facts)) };
 };
 

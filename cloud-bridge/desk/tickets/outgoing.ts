@@ -19,7 +19,7 @@ export const removeJobs = (
   store: Store,
   jobs: readonly Pick<OutgoingJob, "id" | "vehicleId" | "revision">[],
 ): Promise<void> =>
-  store.transaction(async (db) => {
+  store.transaction("notices told", async (db) => {
     for (const { id, vehicleId, revision } of jobs)
       await db
         .deleteFrom("outgoing")

@@ -1,29 +1,17 @@
 import { sql } from "kysely";
 import type { Priority, TicketState } from "../../../contract/ticket.ts";
-import { behind, decodeCursor, encodeCursor, type SortKey } from "../../platform/database/cursor.ts";
+import { behind, decodeCursor, encodeCursor, type Slice, type SortKey } from "../../platform/database/cursor.ts";
 import type { Database, Store } from "../../platform/database/store.ts";
-import { insertClockEvents } from "../clocks/table.ts";
-import { type EvidenceRecord, evidenceTable } from "../problems/table.ts";
-import type { Facts, TicketCommand } from "./command.ts";
-import { type Applied, apply } from "./life.ts";
 import {
   type HistoryEntry,
   historyTable,
-  insertCommands,
-  insertHistory,
   type Ledger,
   ledgerTable,
   type Report,
   reportTable,
-  saveLedgers,
-  saveOutgoing,
-  saveReports,
-  saveWork,
   ticketTable,
   type Work,
 } from "./table.ts";
-import type { Ticket } from "./ticket.ts";
-import { loadWhole } from "./whole.ts";
 
 /** A ticket with what the queue shows of its vehicle. */
 export interface TicketView {
@@ -45,12 +33,6 @@ export interface TicketFilter {
 
 export const ticketSorts = ["rank", "due", "updated"] as const;
 export type TicketSort = (typeof ticketSorts)[number];
-
-export interface Slice<Row> {
-  readonly rows: readonly Row[];
-  readonly total: number;
-  readonly next: string | null;
-}
 
 /** Tickets on which no clock runs stand behind all that have a due time. */
 const never = 9_007_199_254_740_991;
@@ -177,24 +159,6 @@ export const loadHistory = async ({ reader }: Store, ticketId: string): Promise<
   return rows.map(historyTable.recordOf);
 };
 
-/** Evidence of every episode that stands on the ticket, oldest first; where the whole window came, the first half goes. */
-export const loadEvidence = async ({ reader }: Store, { id, vehicleId }: Work): Promise<EvidenceRecord[]> => {
-  const rows = await reader
-    .selectFrom("evidence")
-    .innerJoin("episode", (join) =>
-      join.onRef("episode.episode", "=", "evidence.episode").onRef("episode.vehicleId", "=", "evidence.vehicleId"),
-    )
-    .selectAll("evidence")
-    .where("episode.ticketId", "=", id)
-    .where("evidence.vehicleId", "=", vehicleId)
-    .orderBy("evidence.fromAt")
-    .orderBy("evidence.receivedAt")
-    .execute();
-  const all = rows.map(evidenceTable.recordOf);
-  const whole = new Set(all.filter(({ complete }) => complete).map(({ episode }) => episode));
-  return all.filter(({ episode, complete }) => complete || !whole.has(episode));
-};
-
 /** How many tickets are open, by priority. */
 export const countOpen = ({ reader }: Store): Promise<{ priority: Priority; count: number }[]> =>
   reader
@@ -204,55 +168,3 @@ export const countOpen = ({ reader }: Store): Promise<{ priority: Priority; coun
     .where("ticket.isOpen", "=", 1)
     .groupBy("report.priority")
     .execute();
-
-/** What became of a person's command. "repeated": it was carried out before; "reused": its id was another command's. */
-export type Outcome = Applied | { readonly ok: false; readonly refusal: KeyRefusal };
-
-/** The id of the command was another's, or this one's already. */
-export type KeyRefusal = { readonly why: "repeated" } | { readonly why: "reused" };
-
-/** What a command asks for, whoever sends it and when: the same id with other words is a mistake of the sender. */
-const wordsOf = (command: TicketCommand): string => {
-  const { id: _id, at: _at, actor: _actor, expected: _expected, ...asked } = command;
-  return JSON.stringify(asked);
-};
-
-const factsOf = async (db: Database, { work }: Ticket): Promise<Facts> => {
-  const row = await db
-    .selectFrom("vehicle")
-    .select("odometerKm")
-    .where("vehicleId", "=", work.vehicleId)
-    .executeTakeFirst();
-  return { odometerKm: row?.odometerKm ?? null };
-};
-
-/**
- * Carries out a person's command on the strength of what the ticket is inside the transaction, so that nobody's change is
- * lost, and once however often it is sent. undefined when there is no such ticket.
- */
-export const carryOut = (store: Store, ticketId: string, command: TicketCommand): Promise<Outcome | undefined> =>
-  store.transaction(async (db) => {
-    const rows = await store.locked(db.selectFrom("ticket").selectAll().where("id", "=", ticketId)).execute();
-    const [ticket] = await loadWhole(db, rows);
-    if (ticket === undefined) return undefined;
-    const asked = wordsOf(command);
-    const before = await db.selectFrom("command").selectAll().where("id", "=", command.id).executeTakeFirst();
-    if (before !== undefined) {
-      const same = before.ticketId === ticketId && before.asked === asked;
-      return { ok: false, refusal: { why: same ? "repeated" : "reused" } };
-    }
-    const applied = apply(ticket, command, await factsOf(db, ticket));
-    if (!applied.ok) return applied;
-    const { work, report, ledger } = applied.ticket;
-    if (work !== ticket.work) await saveWork(db, [work]);
-    if (report !== ticket.report) await saveReports(db, [report]);
-    await saveLedgers(db, [ledger]);
-    await insertClockEvents(
-      db,
-      applied.words.map((word, index) => ({ ticketId, position: ticket.words.length + index, ...word })),
-    );
-    await insertHistory(db, applied.history);
-    await insertCommands(db, [{ id: command.id, ticketId, asked, at: command.at }]);
-    await saveOutgoing(db, applied.jobs);
-    return applied;
-  });

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import type { historyEntrySchema, Priority, TicketState } from "../../../contract/ticket.ts";
 import type { Severity } from "../../../contract/warning.ts";
-import { createBulkInsert } from "../../platform/database/bulk.ts";
 import {
   defineTable,
   flag,
@@ -12,7 +11,7 @@ import {
   type RowOf,
   text,
 } from "../../platform/database/table.ts";
-import type { ClockName } from "../clocks/sla.ts";
+import type { ClockName, ClockWord } from "../clocks/sla.ts";
 import { dataSchema } from "../problems/table.ts";
 
 /**
@@ -94,6 +93,21 @@ export const ledgerTable = defineTable(
 );
 export type Ledger = RecordOf<typeof ledgerTable>;
 
+/** One word to one clock of a ticket; never changed, never removed. */
+export const clockEventTable = defineTable(
+  "clockEvent",
+  {
+    ticketId: text(),
+    /** Counts the words of a ticket, from 0. */
+    position: number(),
+    clock: text<ClockName>(),
+    kind: text<ClockWord>(),
+    at: number(),
+  },
+  ["ticketId", "position"],
+);
+export type ClockEventRecord = RecordOf<typeof clockEventTable>;
+
 export type HistoryKind = z.infer<typeof historyEntrySchema>["kind"];
 
 /** One line of a ticket's history; never changed, never removed. */
@@ -127,6 +141,9 @@ export const commandTable = defineTable(
   ["id"],
 );
 
+/** Numbers that are given once. */
+export const counterTable = defineTable("counter", { name: text(), value: number() }, ["name"]);
+
 /** Something to tell a vehicle; kept until the vehicle acknowledged it. A newer word on the same thing takes its place. */
 export const outgoingTable = defineTable(
   "outgoing",
@@ -148,15 +165,10 @@ declare module "../../platform/database/tables.ts" {
     readonly ticket: RowOf<typeof ticketTable>;
     readonly report: RowOf<typeof reportTable>;
     readonly ledger: RowOf<typeof ledgerTable>;
+    readonly clockEvent: RowOf<typeof clockEventTable>;
     readonly history: RowOf<typeof historyTable>;
     readonly command: RowOf<typeof commandTable>;
+    readonly counter: RowOf<typeof counterTable>;
     readonly outgoing: RowOf<typeof outgoingTable>;
   }
 }
-
-export const saveWork = createBulkInsert(ticketTable, "replace");
-export const saveReports = createBulkInsert(reportTable, "replace");
-export const saveLedgers = createBulkInsert(ledgerTable, "replace");
-export const insertHistory = createBulkInsert(historyTable, "fail");
-export const insertCommands = createBulkInsert(commandTable, "fail");
-export const saveOutgoing = createBulkInsert(outgoingTable, "replace");

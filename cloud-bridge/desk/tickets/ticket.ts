@@ -1,6 +1,6 @@
 import type { Priority } from "../../../contract/ticket.ts";
 import type { ClockEvent } from "../clocks/sla.ts";
-import type { HistoryEntry, Ledger, OutgoingJob, Report, Work } from "./table.ts";
+import type { ClockEventRecord, HistoryEntry, Ledger, OutgoingJob, Report, Work } from "./table.ts";
 
 /** A ticket whole: what people decided, what the car says, what follows from both, and every word to its clocks. */
 export interface Ticket {
@@ -16,13 +16,18 @@ export const priorityOf = ({ report }: Ticket): Priority => report.priority;
 /** Counts every change of a ticket, whoever made it: what a car or a page that heard of two takes for the newer one. */
 export const versionOf = ({ work, report }: Pick<Ticket, "work" | "report">): number => work.revision + report.revision;
 
-/** A ticket after one command, and what has to be written for it. */
+/** What one command changes: the ticket as it is after it, and all that has to be written for that. */
 export interface Changed {
-  readonly ticket: Ticket;
-  /** Lines that the command adds to its history. */
+  readonly changes: {
+    readonly ticket: Ticket;
+    /** What people decided is another now; what the car says is another now. What follows from both always is. */
+    readonly hasNewWork: boolean;
+    readonly hasNewReport: boolean;
+    /** Words that were said to its clocks. */
+    readonly words: readonly ClockEventRecord[];
+  };
+  /** Lines that are added to its history. */
   readonly history: readonly HistoryEntry[];
-  /** Words that it adds to its clocks. */
-  readonly words: readonly ClockEvent[];
   /** What is to be told outside. */
   readonly jobs: readonly OutgoingJob[];
 }

@@ -9,7 +9,9 @@ import {
   vehicleIdPattern,
 } from "../../../contract/wire/topics.ts";
 import { BridgeError } from "../../errors.ts";
-import type { Done } from "../../inbox/group-commit.ts";
+
+/** Answers one PUBLISH: without an error once it is stored. */
+export type Done = (error?: Error) => void;
 
 /** What the broker asks of the house. */
 export interface BrokerEvents {

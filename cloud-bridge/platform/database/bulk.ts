@@ -4,8 +4,8 @@ import type { Database } from "./store.ts";
 /** Sizes a list is cut into: few texts to prepare, few statements to run. SQLite takes at most 32,766 values in one. */
 const sizes = [64, 8, 1];
 
-/** On a key that exists: put the new row in its place, or let the statement fail. */
-type OnKey = "replace" | "fail";
+/** On a key that exists: put the new row in its place, leave the old one, or let the statement fail. */
+type OnKey = "replace" | "leave" | "fail";
 
 interface Written<Kept> {
   readonly name: string;
@@ -34,7 +34,11 @@ export const createBulkInsert = <Kept>({ name, columns, key, store }: Written<Ke
     const replaced = columns
       .filter((column) => !key.includes(column))
       .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
-    const conflict = onKey === "fail" ? sql`` : sql` on conflict (${keys}) do update set ${sql.join(replaced)}`;
+    const conflict = {
+      fail: sql``,
+      leave: sql` on conflict (${keys}) do nothing`,
+      replace: sql` on conflict (${keys}) do update set ${sql.join(replaced)}`,
+    }[onKey];
     const written =
       sql`insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(
         new Array(size).fill(places),

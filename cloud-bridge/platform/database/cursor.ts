@@ -11,6 +11,14 @@ export interface SortKey {
   readonly direction: "asc" | "desc";
 }
 
+/** A part of a list, and where the next one begins; null at the end. */
+export interface Slice<Row> {
+  readonly rows: readonly Row[];
+  /** Of the whole list. */
+  readonly total: number;
+  readonly next: string | null;
+}
+
 /** A place in a list, as the last row's sort values: rows that come and go meanwhile neither repeat nor hide others. */
 export const encodeCursor = (values: readonly Value[]): string =>
   Buffer.from(JSON.stringify(values)).toString("base64url");

@@ -1,5 +1,5 @@
 import { Kysely, type SelectQueryBuilder } from "kysely";
-import type { Backend, Trouble } from "./dialect.ts";
+import type { Trouble } from "./dialect.ts";
 import { migrate } from "./migrations.ts";
 import { postgresBackend, withoutPassword } from "./postgres.ts";
 import { sqliteBackend } from "./sqlite.ts";
@@ -12,14 +12,15 @@ export type StorePlace = { readonly file: string } | { readonly url: string };
 
 /** The open database: one way to write, one to read what is committed. */
 export interface Store {
-  readonly name: Backend["name"];
+  /** Whether others write to this database at the same time. */
+  readonly hasOtherWriters: boolean;
   readonly reader: Database;
   /**
    * Runs `work` in one transaction: all of it is on the disk when the promise resolves, or nothing is. Work that met another
    * writer is done again from the start, so it must not remember anything of a try that failed. Whoever reads rows in order to
-   * change them locks them, vehicles before tickets and each in the order of their ids.
+   * change them locks them, vehicles before tickets and each in the order of their ids. `name` is what the work is counted as.
    */
-  transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result>;
+  transaction<Result>(name: string, work: (db: Database) => Promise<Result>): Promise<Result>;
   /** Locks the rows that the query reads until the transaction ends. */
   locked<All, From extends keyof All, Row>(
     query: SelectQueryBuilder<All, From, Row>,
@@ -36,6 +37,8 @@ export interface StoreOptions {
   /** 0 up to 1, for the length of pauses. */
   readonly random?: () => number;
   readonly wait?: (ms: number) => Promise<void>;
+  /** Work of this name met another writer and is done again. */
+  readonly onRetry?: (name: string) => void;
   /** A connection broke while nobody used it. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -49,7 +52,7 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /** Opens the bridge's database and brings it to the present form. */
 export const openStore = async (place: StorePlace, options: StoreOptions = {}): Promise<Store> => {
-  const { random = Math.random, wait = sleep, onIdleError = () => {} } = options;
+  const { random = Math.random, wait = sleep, onRetry = () => {}, onIdleError = () => {} } = options;
   const backend = "file" in place ? sqliteBackend(place.file) : postgresBackend(place.url, onIdleError);
   const writer = new Kysely<Tables>({ dialect: backend.writer });
   try {
@@ -61,15 +64,16 @@ export const openStore = async (place: StorePlace, options: StoreOptions = {}): 
   }
   const reader = new Kysely<Tables>({ dialect: backend.reader() });
   return {
-    name: backend.name,
+    hasOtherWriters: backend.locksRows,
     reader,
-    async transaction(work) {
+    async transaction(name, work) {
       for (let tried = 1; ; tried += 1) {
         try {
           return await writer.transaction().execute(work);
         } catch (error) {
           const again = backend.troubleOf(error) === "conflict" || backend.isTakenKey(error);
           if (tried === tries || !again) throw error;
+          onRetry(name);
           // Full jitter: two that met must not meet again.
           await wait(random() * Math.min(longestPauseMs, firstPauseMs * 2 ** tried));
         }

@@ -1,10 +1,6 @@
 import { z } from "zod";
-import { limits } from "../../desk/clocks/sla.ts";
-import { allMoves } from "../../desk/tickets/policy.ts";
 import type { Described } from "./endpoint.ts";
 import { problems } from "./problem.ts";
-
-const hours = (ms: number): string => (ms < 3_600_000 ? `${ms / 60_000} min` : `${ms / 3_600_000} h`);
 
 /** What a value looks like, in a few words. */
 const shapeOf = (schema: z.ZodType): string => {
@@ -32,6 +28,7 @@ const section = ({
   query,
   body,
   needsIfMatch,
+  heedsIdempotencyKey,
   answer,
   problems: codes,
 }: Described): string => {
@@ -39,6 +36,11 @@ const section = ({
     ...Object.entries(params.shape).map(([name, schema]) => parameterRow("path", name, schema)),
     ...Object.entries(query.shape).map(([name, schema]) => parameterRow("query", name, schema)),
     ...(needsIfMatch ? ["| `If-Match` | header | the ETag | Revision of the ticket as it was read |"] : []),
+    ...(heedsIdempotencyKey === true
+      ? [
+          "| `Idempotency-Key` | header | up to 200 visible ASCII characters | The same key again changes nothing more |",
+        ]
+      : []),
     ...(body instanceof z.ZodObject
       ? Object.entries(body.shape).map(([name, schema]) => parameterRow("body", name, schema))
       : []),
@@ -54,8 +56,8 @@ const section = ({
   ].join("\n");
 };
 
-/** The page docs/api.md, written from the endpoints, the policy and the clocks themselves. */
-export const describeApi = (endpoints: readonly Described[]): string =>
+/** The page docs/api.md, written from the endpoints themselves; the nouns behind them add a chapter each. */
+export const describeApi = (endpoints: readonly Described[], chapters: readonly string[]): string =>
   [
     "# HTTP API of the bridge",
     "",
@@ -68,6 +70,9 @@ export const describeApi = (endpoints: readonly Described[]): string =>
     "The whole description, with every field, is OpenAPI 3.1 at `/api/v1/openapi.json`. Instants are in ms since 1970-01-01 UTC. Lists come in",
     "slices: pass `next` as `cursor` until it is null. The API listens on loopback only until people can log in; VINs are masked.",
     "",
+    "Who may have to send a change twice gives it an `Idempotency-Key`: carried out once, it is answered each time with the ticket as it is then.",
+    "The ETag counts what people changed; what the car reports leaves it alone and counts in `reportRevision`.",
+    "",
     "Live changes come over socket.io on the same address: `ticket` with a line of the queue, `vehicle` with a line of the vehicles.",
     "",
     ...endpoints.map(section),
@@ -79,25 +84,5 @@ export const describeApi = (endpoints: readonly Described[]): string =>
     "|---|---|---|",
     ...Object.entries(problems).map(([code, [status, sentence]]) => `| \`${code}\` | ${status} | ${sentence} |`),
     "",
-    "## Moves",
-    "",
-    "What a person may do from each state; the first is the likely one, `*` needs a note that says why.",
-    "",
-    "| from | to |",
-    "|---|---|",
-    ...allMoves().map(
-      ({ from, moves }) =>
-        `| ${from} | ${moves.map(({ to, needs }) => `${to}${needs.length > 0 ? "*" : ""}`).join(", ") || "–"} |`,
-    ),
-    "",
-    "`merged` is not reached by a move: naming the ticket that takes over is not built yet.",
-    "",
-    "## Clocks",
-    "",
-    "They start when the bridge received the warning and run around the clock; opening hours and holidays come with the centre's calendar.",
-    "",
-    "| clock | P1 | P2 | P3 |",
-    "|---|---|---|---|",
-    ...Object.entries(limits).map(([name, by]) => `| ${name} | ${hours(by.P1)} | ${hours(by.P2)} | ${hours(by.P3)} |`),
-    "",
+    ...chapters,
   ].join("\n");

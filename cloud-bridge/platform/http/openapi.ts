@@ -37,6 +37,14 @@ const ifMatch: Json = {
   schema: { type: "string" },
 };
 
+const idempotencyKey: Json = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description: "The same request with the same key is carried out once and answered with the ticket as it is then",
+  schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,200}$" },
+};
+
 const refusals = (codes: readonly ProblemCode[]): Json => {
   const byStatus = Map.groupBy(codes, (code) => String(problems[code][0]));
   return Object.fromEntries(
@@ -57,6 +65,7 @@ const operationOf = ({
   query,
   body,
   needsIfMatch,
+  heedsIdempotencyKey,
   answer,
   problems: codes,
 }: Described): Json => {
@@ -64,6 +73,7 @@ const operationOf = ({
     ...parametersOf("path", params),
     ...parametersOf("query", query),
     ...(needsIfMatch ? [ifMatch] : []),
+    ...(heedsIdempotencyKey === true ? [idempotencyKey] : []),
   ];
   const content =
     answer.schema === undefined

@@ -1,4 +1,6 @@
-import { isLoopback } from "../../config.ts";
+/** Addresses that only this machine can reach. */
+export const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 
 const hostOf = (authority: string): string | undefined => {
   const parsed = URL.parse(`http://${authority}`);

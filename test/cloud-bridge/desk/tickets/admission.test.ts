@@ -54,11 +54,11 @@ const createDesk = () => {
         const open = tickets.find(({ work }) => work.isOpen);
         if (open === undefined) throw new Error("no open ticket");
         const asked = { id: `${at}/${step}`, actor: "advisor", at, expected: open.work.revision } as const;
-        const facts = { odometerKm: odometerKm ?? null };
-        const applied = apply(open, { ...asked, kind: "move", to: step, note: "x" }, facts);
+        const facts = { ticket: open, odometerKm: odometerKm ?? null };
+        const applied = apply({ ...asked, kind: "move", to: step, note: "x" }, facts);
         // It may be there already.
         if (!applied.ok) continue;
-        tickets = upsert(tickets, [applied.ticket], ({ work }) => work.id);
+        tickets = upsert(tickets, [applied.changes.ticket], ({ work }) => work.id);
         history.push(...applied.history);
       }
     },

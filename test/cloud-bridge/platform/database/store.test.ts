@@ -1,14 +1,9 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import type { TicketCommand } from "../../../../cloud-bridge/desk/tickets/command.ts";
-import {
-  carryOut,
-  countOpen,
-  findTicket,
-  listTickets,
-  loadEvidence,
-  loadHistory,
-} from "../../../../cloud-bridge/desk/tickets/queries.ts";
+import { loadEvidence } from "../../../../cloud-bridge/desk/problems/queries.ts";
+import type { DeskCommand } from "../../../../cloud-bridge/desk/tickets/command.ts";
+import { carryOut } from "../../../../cloud-bridge/desk/tickets/flow.ts";
+import { countOpen, findTicket, listTickets, loadHistory } from "../../../../cloud-bridge/desk/tickets/queries.ts";
 import type { MessageArrival } from "../../../../cloud-bridge/inbox/arrival.ts";
 import { commitBatch } from "../../../../cloud-bridge/inbox/commit.ts";
 import { receiptOf } from "../../../../cloud-bridge/inbox/reception.ts";
@@ -56,7 +51,7 @@ const onlyTicket = async (store: Store) => {
   if (view === undefined) throw new Error("no ticket");
   return view;
 };
-const note = (id: string, text: string): TicketCommand => ({
+const note = (id: string, text: string): DeskCommand => ({
   id,
   actor: "advisor",
   at: desk.now,
@@ -64,7 +59,7 @@ const note = (id: string, text: string): TicketCommand => ({
   kind: "note",
   text,
 });
-const move = (id: string, to: "triaged" | "contacting", expected: number | "any"): TicketCommand => ({
+const move = (id: string, to: "triaged" | "contacting", expected: number | "any"): DeskCommand => ({
   id,
   actor: "advisor",
   at: desk.now + 50,
@@ -148,7 +143,7 @@ onBothDatabases("the bridge's store", ({ name, place, server }) => {
     await commitBatch(store, [arrival("car-1", 0)], desk);
     const { work } = await onlyTicket(store);
     const outcomes = await Promise.all([1, 2, 3].map(() => carryOut(store, work.id, note("k", "called"))));
-    expect(outcomes.filter((one) => one?.ok === true)).toHaveLength(1);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await carryOut(store, work.id, note("k", "called"))).toEqual({ ok: false, refusal: { why: "repeated" } });
     expect(await carryOut(store, work.id, note("k", "wrote"))).toEqual({ ok: false, refusal: { why: "reused" } });
     const { length } = (await loadHistory(store, work.id)).filter(({ kind }) => kind === "note");
@@ -215,12 +210,12 @@ onBothDatabases("the bridge's store", ({ name, place, server }) => {
     const store = await openStore(await place());
     await commitBatch(store, [arrival("car-1", 0)], desk);
     const put = (set: string): Promise<unknown> =>
-      store.transaction((db) => sql`update ticket set ${sql.raw(set)}`.execute(db));
+      store.transaction("test", (db) => sql`update ticket set ${sql.raw(set)}`.execute(db));
     for (const wrong of ["state = 'lost'", "state = 'closed'"]) {
       const error = await put(wrong).catch((cause: unknown) => cause);
       expect(store.troubleOf(error)).toBe("faulty");
     }
-    const twice = store.transaction((db) =>
+    const twice = store.transaction("test", (db) =>
       sql`insert into ticket select 'other', 'F-9', ${sql.ref("vehicleId")}, ${sql.ref("problemId")}, ${sql.ref(
         "faultGroup",
       )}, category, ${sql.ref("centreId")}, null, null, ${sql.ref("openedAt")}, state, ${sql.ref("isOpen")}, null, null, 0 from ticket`.execute(
@@ -254,7 +249,7 @@ onBothDatabases("the bridge's store", ({ name, place, server }) => {
 
   test("connections that are cut are an outage, not a fault of what was to be stored", async () => {
     const store = await openStore(await place());
-    const cut = store.transaction(async (db) => {
+    const cut = store.transaction("test", async (db) => {
       await db.selectFrom("ticket").selectAll().execute();
       await server().cutConnections();
       await db.selectFrom("ticket").selectAll().execute();
@@ -271,7 +266,7 @@ onBothDatabases("the bridge's store", ({ name, place, server }) => {
     const bothIn = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
     let tries = 0;
     const change = (mine: 0 | 1, ids: readonly [string, string]): Promise<void> =>
-      store.transaction(async (db) => {
+      store.transaction("test", async (db) => {
         tries += 1;
         const touch = (vehicleId: string) =>
           db

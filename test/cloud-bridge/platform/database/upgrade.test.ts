@@ -6,14 +6,10 @@ import { gunzipSync } from "node:zlib";
 import { Kysely, sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadEvidence } from "../../../../cloud-bridge/desk/problems/queries.ts";
+import { carryOut } from "../../../../cloud-bridge/desk/tickets/flow.ts";
 import { loadJobs } from "../../../../cloud-bridge/desk/tickets/outgoing.ts";
-import {
-  carryOut,
-  findTicket,
-  listTickets,
-  loadEvidence,
-  loadHistory,
-} from "../../../../cloud-bridge/desk/tickets/queries.ts";
+import { findTicket, listTickets, loadHistory } from "../../../../cloud-bridge/desk/tickets/queries.ts";
 import { commitBatch } from "../../../../cloud-bridge/inbox/commit.ts";
 import { first } from "../../../../cloud-bridge/platform/database/migrations/0001-first.ts";
 import { postgresBackend } from "../../../../cloud-bridge/platform/database/postgres.ts";
