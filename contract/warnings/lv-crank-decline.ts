@@ -24,14 +24,27 @@ export const warning = defineWarning({
 });
 
 export const driver = forDriver(warning, {
+  // Weaker than this car's own usual, or strong enough today and not for the cold ahead: `below` counts the latter.
   usual: {
     body: [
       say(
-        "近期启动电压持续走低，电瓶可能老化，建议检测。",
-        "Start voltage keeps falling. The battery may be ageing; please have it tested.",
+        "{?below=0}近期启动电压持续走低，电瓶可能老化，建议检测。",
+        "{?below=0}Start voltage keeps falling. The battery may be ageing; please have it tested.",
+      ),
+      say(
+        "{?below}天气再冷些，电瓶可能启动不了，建议检测。",
+        "{?below}In colder weather the battery may not start the engine. Please have it tested.",
+      ),
+      say(
+        "启动电压偏低，电瓶可能老化，建议检测。",
+        "Start voltage is low. The battery may be ageing; please have it tested.",
       ),
     ],
-    line: [say("启动电压走低，请检测电瓶", "Start voltage keeps falling")],
+    line: [
+      say("{?below=0}启动电压走低，请检测电瓶", "{?below=0}Start voltage keeps falling"),
+      say("{?below}天再冷可能启动不了，请检测", "{?below}May not start in colder weather"),
+      say("启动电压偏低，请检测电瓶", "Start voltage is low"),
+    ],
   },
   parked: [ways.book("main"), ways.checkBattery("second"), ways.later("quiet")],
   facts: [

@@ -98,6 +98,16 @@ describe("what is said", () => {
       "水温118℃，继续行驶会损坏发动机。请勿打开水箱盖。",
     ],
     [
+      "a battery that grows weaker",
+      body("lv-crank-decline", "advisory", { v: 9.1, limit: 9.6, t: 4, health: 72, below: 0, starts: 5 }),
+      "Start voltage keeps falling. The battery may be ageing; please have it tested.",
+    ],
+    [
+      "a battery as strong as ever, and not strong enough for the cold ahead",
+      body("lv-crank-decline", "warning", { v: 9.1, limit: 9.6, t: 4, health: 100, below: 2, starts: 5 }),
+      "In colder weather the battery may not start the engine. Please have it tested.",
+    ],
+    [
       "a known code",
       body("dtc-confirmed", "warning", { codes: "P0301" }),
       "Cylinder 1 is misfiring. Please have it checked today.",
