@@ -3,10 +3,8 @@ import enUS from "antd/es/locale/en_US.js";
 import zhCN from "antd/es/locale/zh_CN.js";
 import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { Language } from "../../contract/language.ts";
-import type { Desk } from "./desk/desk.ts";
-import { DeskContext } from "./desk/use-desk.ts";
-import { everything, type KeptQueue, KeptQueueContext } from "./queue/kept-queue.ts";
-import { QueuePage, QueueTitle } from "./queue/queue-page.tsx";
+import type { Desk } from "./data/desk.ts";
+import { DeskContext } from "./data/use-desk.ts";
 import { lazyPage, lazyPart } from "./shell/lazy-page.tsx";
 import { go, useRoute } from "./shell/navigation.ts";
 import {
@@ -20,16 +18,18 @@ import {
 import { Notice } from "./shell/quiet-moments.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { antTheme, type Mode, palettes } from "./theme.ts";
+import { everything, type KeptQueue, KeptQueueContext } from "./tickets/queue/kept-queue.ts";
+import { QueuePage, QueueTitle } from "./tickets/queue/queue-page.tsx";
 import { stateTexts } from "./wording/page-words.ts";
 import { vehicleWords } from "./wording/vehicle-words.ts";
 
-const ticketParts = () => import("./ticket/ticket-page.tsx");
+const ticketParts = () => import("./tickets/ticket/ticket-page.tsx");
 const TicketPage = lazyPage(() => ticketParts().then((module) => module.TicketPage));
-const TicketCrumb = lazyPart(() => import("./ticket/ticket-head.tsx").then((module) => module.TicketCrumb));
+const TicketCrumb = lazyPart(() => import("./tickets/ticket/ticket-head.tsx").then((module) => module.TicketCrumb));
 const VehiclesPage = lazyPage(() => import("./vehicles/vehicles-page.tsx").then((module) => module.VehiclesPage));
 
 /** The ticket is the next click: its parts are fetched while the advisor reads the list. Failing that, the click fetches them. */
-const fetchAhead = (): void => void Promise.allSettled([ticketParts(), import("./ticket/chart.tsx")]);
+const fetchAhead = (): void => void Promise.allSettled([ticketParts(), import("./problems/chart.tsx")]);
 
 const Pages = () => {
   const say = useSay();

@@ -1,9 +1,9 @@
 import "@fontsource-variable/inter/wght.css";
 import "./shell/shell.css";
-import "./queue/queue.css";
+import "./tickets/queue/queue.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { openDesk } from "./desk/desk.ts";
+import { openDesk } from "./data/desk.ts";
 import { showCrash } from "./shell/crash.ts";
 
 const root = document.getElementById("root");

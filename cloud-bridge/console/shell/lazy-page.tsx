@@ -1,7 +1,7 @@
 import { ReloadOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { type ComponentType, lazy, useEffect, useRef } from "react";
-import { useDeskView } from "../desk/use-desk.ts";
+import { useDeskView } from "../data/use-desk.ts";
 import { stateTexts } from "../wording/page-words.ts";
 import { useSay } from "./preferences.ts";
 import { Notice } from "./quiet-moments.tsx";

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { useDeskView } from "../desk/use-desk.ts";
+import { useDeskView } from "../data/use-desk.ts";
 
 // One timer for the whole page, however many clocks are on it.
 const listeners = new Set<() => void>();

@@ -1,7 +1,7 @@
 import { CheckCircleOutlined, CopyOutlined, ReloadOutlined, SearchOutlined, WarningOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
-import type { Failure } from "../desk/api.ts";
+import type { Failure } from "../data/api.ts";
 import { stateTexts } from "../wording/page-words.ts";
 import { useSay } from "./preferences.ts";
 

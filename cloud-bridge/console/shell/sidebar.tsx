@@ -1,10 +1,10 @@
 import { CarOutlined, InboxOutlined, QuestionCircleOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import type { TicketSummary } from "../../../contract/ticket.ts";
-import { unnamedCentre } from "../centre.ts";
-import { isOpen } from "../desk/groups.ts";
-import { useDeskView } from "../desk/use-desk.ts";
-import { type View, views } from "../desk/views.ts";
+import { unnamedCentre } from "../data/centre.ts";
+import { isOpen } from "../data/groups.ts";
+import { useDeskView } from "../data/use-desk.ts";
+import { type View, views } from "../data/views.ts";
 import { shellWords } from "../wording/page-words.ts";
 import { Kbd, Logo } from "./marks.tsx";
 import { goOnClick } from "./navigation.ts";

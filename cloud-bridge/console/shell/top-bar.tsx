@@ -2,7 +2,7 @@ import { MoonOutlined, SearchOutlined, SunOutlined } from "@ant-design/icons";
 import { Button, Input, type InputRef } from "antd";
 import type { ReactNode, Ref } from "react";
 import { languages } from "../../../contract/language.ts";
-import { useDeskView } from "../desk/use-desk.ts";
+import { useDeskView } from "../data/use-desk.ts";
 import { shellWords } from "../wording/page-words.ts";
 import { Kbd } from "./marks.tsx";
 import { usePreferences, useSay } from "./preferences.ts";

@@ -1,5 +1,5 @@
 import { type Bilingual, say } from "../../../contract/language.ts";
-import type { Group } from "../desk/groups.ts";
+import type { Group } from "../data/groups.ts";
 
 /** Words of the frame around every page. */
 export const shellWords = {

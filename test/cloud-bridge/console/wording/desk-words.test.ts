@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { views } from "../../../../cloud-bridge/console/desk/views.ts";
+import { views } from "../../../../cloud-bridge/console/data/views.ts";
 import {
   clockNames,
   flow,
