@@ -60,6 +60,33 @@ const processes: Readonly<Record<string, { readonly root: readonly string[]; rea
   simulators: { root: ["errors.ts", "main.ts"], rooms: [...Object.keys(simulatorRooms), "drives"] },
 };
 
+/** The nouns of the bridge, and the nouns below each: a new one is added here on purpose. */
+const nouns: Readonly<Record<string, readonly string[]>> = {
+  vehicles: [],
+  "desk/clocks": [],
+  "desk/knowledge": [],
+  "desk/problems": ["desk/knowledge", "vehicles"],
+  "desk/tickets": ["desk/clocks", "desk/knowledge", "desk/problems", "vehicles"],
+};
+const nounOf = (path: string): string | undefined =>
+  Object.keys(nouns).find((noun) => inside(path, `cloud-bridge/${noun}`));
+/** What decides in the bridge: facts in, changes out. */
+const deciding = [
+  ...["command", "life", "policy", "admission", "ticket", "table"].map((file) => `desk/tickets/${file}.ts`),
+  ...["alert", "life", "table"].map((file) => `desk/problems/${file}.ts`),
+  ...["desk/clocks/sla.ts", "desk/knowledge/knowledge.ts", "desk/knowledge/wishes.ts"],
+  ...["vehicles/vehicle.ts", "vehicles/table.ts", "inbox/reception.ts", "inbox/table.ts"],
+].map((file) => `cloud-bridge/${file}`);
+
+/** Whether a file, with everything it imports, asks nothing of the outside. */
+const standsAlone = (file: string, seen = new Set<string>()): boolean => {
+  if (seen.has(file)) return true;
+  seen.add(file);
+  return all
+    .filter(({ from }) => from === file)
+    .every(({ to }) => (files.includes(to) ? standsAlone(to, seen) : to === "zod"));
+};
+
 const simulated = ["vehicle", "scenarios", "play", "evaluate", "inject"].map((room) => `simulators/${room}`);
 /** ECMAScript calls these "implementation-approximated": their last bits differ from one processor to the next. */
 const approximated =
@@ -153,6 +180,43 @@ describe("the walls of the house", () => {
     ).toEqual([]);
   });
 
+  test("the platform of the bridge knows no noun, and the console only what goes over the wire", () => {
+    expect(
+      breaking(({ from, to }) => {
+        const room = roomIn("cloud-bridge", from);
+        if ((room !== "platform" && room !== "console") || !inside(to, "cloud-bridge")) return false;
+        return !inside(to, `cloud-bridge/${room}`) && to !== "cloud-bridge/errors.ts";
+      }),
+    ).toEqual([]);
+  });
+
+  test("a noun of the bridge stands on pure files of the nouns below it", () => {
+    const folders = globSync("cloud-bridge/desk/*", { cwd: root }).map((path) => path.slice("cloud-bridge/".length));
+    expect(folders.filter((folder) => nouns[folder] === undefined)).toEqual([]);
+    expect(
+      breaking(({ from, to }) => {
+        const [noun, other] = [nounOf(from), nounOf(to)];
+        if (noun === undefined || other === noun) return false;
+        if (other === undefined) return inside(to, "cloud-bridge") && !inside(to, "cloud-bridge/platform");
+        return !(nouns[noun] ?? []).includes(other) || !standsAlone(to);
+      }),
+    ).toEqual([]);
+  });
+
+  test("only the commit of the inbox and the bridge itself see what nouns do", () => {
+    const all = new Set(["cloud-bridge/inbox/commit.ts", "cloud-bridge/bridge.ts"]);
+    expect(
+      breaking(
+        ({ from, to }) =>
+          inside(from, "cloud-bridge") &&
+          !all.has(from) &&
+          nounOf(from) === undefined &&
+          nounOf(to) !== undefined &&
+          !standsAlone(to),
+      ),
+    ).toEqual([]);
+  });
+
   test("a file at the root of a process and a room are there on purpose", () => {
     for (const [process, { root: named, rooms }] of Object.entries(processes)) {
       const own = globSync(`${process}/**/*`, { cwd: root, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -171,7 +235,8 @@ describe("the walls of the house", () => {
 
   test("pure rooms and machines do no I/O and know no clock", () => {
     const machine = (path: string): boolean => path.endsWith("-machine.ts") || path === "agent/pipeline.ts";
-    const isPure = (path: string): boolean => inside(path, ...pure) || machine(path);
+    const isPure = (path: string): boolean => inside(path, ...pure) || machine(path) || deciding.includes(path);
+    expect(deciding.filter((file) => !files.includes(file) || !standsAlone(file))).toEqual([]);
     expect(
       breaking(({ from, to }) => isPure(from) && /^(node:|pino|mqtt|serialport|fastify|kysely|socket\.io)/.test(to)),
     ).toEqual([]);
