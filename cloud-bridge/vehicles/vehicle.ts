@@ -10,7 +10,7 @@ export type Presence = "online" | "offline" | "unknown";
 export interface VehicleRecord {
   readonly vehicleId: string;
   readonly vin: string | null;
-  /** Known from the connection alone: a car in a tunnel says nothing. */
+  /** Known from the connection alone: a car in a tunnel says nothing. What it says shows that it is there. */
   readonly state: Presence;
   readonly protocol: string | null;
   readonly agentVersion: string | null;
@@ -53,7 +53,9 @@ const withTelemetry = (vehicle: VehicleRecord, values: Telemetry): VehicleRecord
 /** The vehicle after one of its messages. */
 export const hear = (known: VehicleRecord | undefined, message: UpMessage, receivedAt: number): VehicleRecord => {
   const before = known ?? stranger(message.vehicleId, receivedAt);
-  const vehicle = { ...before, lastSeenAt: Math.max(before.lastSeenAt, receivedAt) };
+  // Another bridge that began knows of no connection but its own, and said so of all of them.
+  const state = before.state === "unknown" ? "online" : before.state;
+  const vehicle = { ...before, state, lastSeenAt: Math.max(before.lastSeenAt, receivedAt) };
   if (message.type === "telemetry") return withTelemetry(vehicle, message.data.values);
   if (message.type !== "status") return vehicle;
   const { vin, protocol, agentVersion, odometerKm } = message.data;

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Bridge } from "../../cloud-bridge/bridge.ts";
+import { vehicleSchema } from "../../contract/ticket.ts";
 import { connectVehicle, readTicket, readTickets, startBridge, tempFolder, warningMessage } from "../support/bridge.ts";
 import { hasPostgres, type PostgresServer, postgresHint, startPostgres } from "../support/postgres.ts";
 
@@ -9,6 +10,7 @@ describe.runIf(hasPostgres)(`two bridges on one database${postgresHint}`, () => 
   const closing: (() => Promise<unknown>)[] = [];
   let one: Bridge;
   let other: Bridge;
+  let store: { readonly url: string };
 
   beforeAll(async () => {
     server = await startPostgres();
@@ -16,7 +18,7 @@ describe.runIf(hasPostgres)(`two bridges on one database${postgresHint}`, () => 
   afterAll(() => server[Symbol.asyncDispose]());
   beforeEach(async () => {
     folder = tempFolder();
-    const store = { url: await server.createDatabase() };
+    store = { url: await server.createDatabase() };
     // At once: both find an empty database and bring it to its form.
     [one, other] = await Promise.all([startBridge(folder.path, { store }), startBridge(folder.path, { store })]);
     closing.push(one.close, other.close);
@@ -57,6 +59,21 @@ describe.runIf(hasPostgres)(`two bridges on one database${postgresHint}`, () => 
     expect(await after.receipts.until(() => true)).toMatchObject({ upTo: 2, gaps: [] });
     await after.send(warningMessage("car-1", 2, { revision: 2 }));
     expect(await readTickets(other.httpUrl)).toMatchObject([{ occurrences: 3 }]);
+  });
+
+  test("a third that begins forgets who is connected, until they speak", async () => {
+    const car = await connect(one, "car-1");
+    await car.send(warningMessage("car-1", 0));
+    const state = async (bridge: Bridge): Promise<unknown> => {
+      const { state } = vehicleSchema.parse(await (await fetch(`${bridge.httpUrl}/api/v1/vehicles/car-1`)).json());
+      return state;
+    };
+    expect(await state(other)).toBe("online");
+    const third = await startBridge(folder.path, { store });
+    closing.push(third.close);
+    expect(await state(one)).toBe("unknown");
+    await car.send(warningMessage("car-1", 1, { revision: 1, kind: "updated" }));
+    expect(await state(third)).toBe("online");
   });
 
   test("people at both and the car write to one ticket, and every word is there", async () => {

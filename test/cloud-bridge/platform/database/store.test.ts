@@ -5,6 +5,7 @@ import type { DeskCommand } from "../../../../cloud-bridge/desk/tickets/command.
 import { carryOut } from "../../../../cloud-bridge/desk/tickets/flow.ts";
 import { countOpen, findTicket, listTickets, loadHistory } from "../../../../cloud-bridge/desk/tickets/queries.ts";
 import type { MessageArrival } from "../../../../cloud-bridge/inbox/arrival.ts";
+import { loadNewestReceptions } from "../../../../cloud-bridge/inbox/batch.ts";
 import { commitBatch } from "../../../../cloud-bridge/inbox/commit.ts";
 import { receiptOf } from "../../../../cloud-bridge/inbox/reception.ts";
 import { openStore, type Store } from "../../../../cloud-bridge/platform/database/store.ts";
@@ -258,6 +259,22 @@ onBothDatabases("the bridge's store", ({ name, place, server }) => {
     expect(store.troubleOf(error)).toBe("down");
     await commitBatch(store, [arrival("car-1", 0)], desk);
     await store.close();
+  });
+
+  test("a car that two bridges meet for the first time at once is known whole to both", async () => {
+    const where = await place();
+    const [one, other] = [await openStore(where), await openStore(where)];
+    const ids = Array.from({ length: 30 }, (_, n) => `car-${n}`);
+    const commits = await Promise.all(
+      ids.flatMap((id) => [
+        commitBatch(one, [arrival(id, 0)], desk),
+        commitBatch(other, [arrival(id, 1, { rule: "lv-crank-decline", episode: `${id}/lv-crank-decline/1` })], desk),
+      ]),
+    );
+    expect(commits.flatMap(({ opened }) => opened)).toHaveLength(2 * ids.length);
+    for (const id of ids) expect(await loadNewestReceptions(one, id, 1)).toMatchObject([{ ranges: [[0, 1]] }]);
+    await one.close();
+    await other.close();
   });
 
   test("two that change each other's rows in the wrong order both succeed", async () => {
