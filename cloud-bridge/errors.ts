@@ -17,10 +17,7 @@ export const bridgeErrors = {
     "Another bridge works with this database file",
     "Stop it, give another `store.file`, or let both use PostgreSQL with `store.url`",
   ],
-  BRIDGE_STORE_NEWER: [
-    "The database was written by a newer bridge",
-    "Start that version, or give another `store.file`",
-  ],
+  BRIDGE_STORE_NEWER: ["The database was written by a newer bridge", "Start that version, or give another `store`"],
 } as const satisfies Readonly<Record<string, readonly [what: string, toDo: string]>>;
 
 export type BridgeErrorCode = keyof typeof bridgeErrors;

@@ -76,7 +76,11 @@ program
   .description("check a configuration and print it with every default")
   .requiredOption("--config <file>", "JSON configuration")
   .action(async ({ config }: { readonly config: string }) => {
-    console.log(JSON.stringify(await readConfig(config), null, 2));
+    const read = await readConfig(config);
+    const { placeOf } = await import("./platform/database/store.ts");
+    // What is printed ends in tickets and mails: the password of the database stays in its file.
+    const store = "url" in read.store ? { url: placeOf(read.store) } : read.store;
+    console.log(JSON.stringify({ ...read, store }, null, 2));
   });
 
 program

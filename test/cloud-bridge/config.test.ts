@@ -52,6 +52,18 @@ describe("the configuration", () => {
     expect(() => parseConfig(text, "bridge.json")).toThrow(message);
   });
 
+  test.each([
+    [{}, "give store.file"],
+    [{ file: "x.db", url: "postgres://desk@db/desk" }, "give store.file"],
+    [{ url: "mysql://desk@db/desk" }, "store.url: "],
+    [{ url: "postgres://desk:secret@db:5432/desk" }, ""],
+    [{ url: "postgres://desk@localhost/desk?host=/var/run/postgresql" }, ""],
+  ])("one database and no other: %j", (place, said) => {
+    const faults = faultsOf({ store: place });
+    if (said === "") expect(faults).toBe("");
+    else expect(faults).toContain(said);
+  });
+
   test("is frozen", () => {
     expect(Object.isFrozen(parseConfig(JSON.stringify({ store }), "x"))).toBe(true);
   });

@@ -77,6 +77,21 @@ describe("the bridge as a process", () => {
     expect(JSON.parse(good.out)).toMatchObject({ centre: { timeZone: "Asia/Shanghai" }, dispatch: { maxBatch: 512 } });
   });
 
+  test("nothing that is printed holds the password of the database", async () => {
+    // Nobody listens on port 1.
+    const url = "postgres://desk:secret@127.0.0.1:1/desk?password=secret";
+    const config = working("postgres", { store: { url } });
+    const printed = await run("check-config", "--config", config);
+    expect(JSON.parse(printed.out)).toMatchObject({ store: { url: "postgres://desk@127.0.0.1:1/desk" } });
+    const refused = await run("run", "--config", config);
+    expect(refused.code).toBe(1);
+    expect(refused.err.trim().split("\n")).toHaveLength(1);
+    expect(refused.err).toMatch(
+      /^The database cannot be used: postgres:\/\/desk@127\.0\.0\.1:1\/desk .*ECONNREFUSED.*store\.url/,
+    );
+    expect(printed.out + refused.out + refused.err).not.toContain("secret");
+  });
+
   test.each([
     [["run"], 2, /--config/],
     [["dance"], 2, /dance/],

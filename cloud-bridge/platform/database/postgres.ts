@@ -34,6 +34,7 @@ export const withoutPassword = (url: string): string => {
   const parsed = URL.parse(url);
   if (parsed === null) return "postgres";
   parsed.password = "";
+  parsed.searchParams.delete("password");
   return parsed.href;
 };
 
