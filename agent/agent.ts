@@ -13,6 +13,7 @@ import type { HmiAction, HmiState } from "./hmi/protocol.ts";
 import { createHmiView } from "./hmi/view.ts";
 import { createPassage, type Passage, restorePassage } from "./passage.ts";
 import { rulesFor } from "./rules/catalogue.ts";
+import { readsOf } from "./rules/kit/rule.ts";
 import type { SettingsFile } from "./settings/settings.ts";
 import type { Uplink } from "./uplink/uplink.ts";
 
@@ -88,7 +89,7 @@ export const startAgent = async (config: AgentConfig, host: Host): Promise<Agent
   );
 
   const reads = new Map<string, readonly SignalPath[]>(
-    rulesFor(config.vehicle.specification).map(({ id, reads }) => [id, reads]),
+    rulesFor(config.vehicle.specification).map(({ id, inputs }) => [id, readsOf(inputs)]),
   );
 
   const saved = restorePassage(outbox);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { from, Subject, toArray } from "rxjs";
 import { describe, expect, test } from "vitest";
 import { createPipeline, episodesIn, type PipelineState, pipelineStateSchema } from "../../agent/pipeline.ts";
+import { learnsNothing } from "../../agent/rules/kit/learned.ts";
 import type { Rule } from "../../agent/rules/kit/rule.ts";
 import type { VehicleEvent } from "../../contract/events.ts";
 import { type SignalPath, signalPaths } from "../../contract/signals.ts";
@@ -113,11 +114,11 @@ describe("what others see", () => {
   test("a rule that throws is told of by name, and the others go on", () => {
     const broken: Rule = {
       id: "remote-area-help",
-      title: "broken",
-      reads: [coolant],
+      inputs: { [coolant]: { stale: "forgotten", without: "nothing" } },
       hears: [],
-      start: () => ({ verdicts: {} }),
-      step: () => {
+      learned: learnsNothing,
+      trip: () => ({}),
+      take: () => {
         throw new Error("bug");
       },
     };

@@ -1,10 +1,24 @@
-import type { VehicleEvent } from "../../../contract/events.ts";
-import type { WarningData } from "../../../contract/warning.ts";
-import type { RuleAbout } from "../kit/about.ts";
-import type { Judged, Level, Rule } from "../kit/rule.ts";
-import type { CompleteSpecification } from "../kit/specification.ts";
-import { nothingMeasured, speak } from "../kit/verdicts.ts";
-import { kmLeft, learnWear, type PadWear, padsAt, usualPercentPerKm } from "./pad-wear.ts";
+import { z } from "zod";
+import { severities } from "../../../contract/warning.ts";
+import type { WarningOf } from "../../../contract/warnings/catalogue.ts";
+import type { DataOf } from "../../../contract/warnings/warning.ts";
+import { figure, percentOf, type RuleAbout } from "../kit/about.ts";
+import { learns } from "../kit/learned.ts";
+import type { Inputs, Level, Rule, RuleFile, Seat } from "../kit/rule.ts";
+import { type CompleteSpecification, completeSpecification } from "../kit/specification.ts";
+import {
+  intervalShare,
+  kmLeft,
+  learnWear,
+  lifeKm,
+  memoryKm,
+  type PadWear,
+  padsAt,
+  padWearSchema,
+  usualPercentPerKm,
+} from "./pad-wear.ts";
+
+const id = "brake-pad-wearout";
 
 const odometerPath = "Vehicle.TraveledDistance";
 const tripPath = "Vehicle.TraveledDistanceSinceStart";
@@ -41,53 +55,75 @@ const assumed = {
 };
 const trade = "trade texts: new 10–12 mm, service limit 3–4 mm, legal limit 1.5–2 mm in places";
 
-/** Brake pads that will be worn soon, in kilometres. */
-export const brakePadWearoutAbout: RuleAbout = {
-  id: "brake-pad-wearout",
+const usual = completeSpecification();
+
+const about: RuleAbout = {
   title: "Brake pads nearly worn",
-  levels: ["advisory", "warning", "critical"],
   reads:
     "Brake.PadWear [percent, 100 worn] and Brake.IsBrakesWorn (wear pin) of four wheels; TraveledDistance (PID A6) [m], else the distance driven (derived).",
-  judges:
-    "The worse wheel of an axle leads. Every step of the sensor corrects a smoothed wear per kilometre (memory 1,000 km, from a usual set of 50,000 km); percent left over that rate are the kilometres, with an 80 % interval.",
-  warns:
-    "`advisory` below 3,000 km, `warning` below 1,000 km or with the pin closed, `critical` with the pin closed and less than 1.5 mm modelled. Subjects: `front`, `rear`.",
-  clears: "A step of the sensor down by more than 50 percent, or the pin open again: new pads.",
+  judges: `The worse wheel of an axle leads. Every step of the sensor corrects a smoothed wear per kilometre (memory ${figure(memoryKm)} km, from a usual set of ${figure(lifeKm)} km); percent left over that rate are the kilometres, with an ${percentOf(intervalShare)} % interval.`,
+  warns: `\`advisory\` below ${figure(assumed.advisoryKm)} km, \`warning\` below ${figure(assumed.warningKm)} km or with the pin closed, \`critical\` with the pin closed and less than ${assumed.criticalMm} mm modelled. Subjects: \`front\`, \`rear\`.`,
+  clears: `A step of the sensor down by more than ${assumed.changedPercent} percent, or the pin open again: new pads.`,
   silence:
     "Neither sensor nor pin, as on plain OBD: unknown, and no number is ever made from driving alone. A pin without a sensor says that the limit is reached, and no kilometres.",
-  data: "`km` left, `kmLeast` and `kmMost` [km], `wear` [percent], `mm` left, `limit` [mm], `pin` 1 when closed, `uneven` 1 where the wheels differ by more than 2 mm: then a dragging brake is suspected, not wear.",
+  data: `\`km\` left, \`kmLeast\` and \`kmMost\` [km], \`wear\` [percent], \`mm\` left, \`limit\` [mm], \`pin\` 1 when closed, \`uneven\` 1 where the wheels differ by more than ${assumed.unevenMm} mm: then a dragging brake is suspected, not wear.`,
   limits: [
     { what: "advisory", value: assumed.advisoryKm, unit: "km", source: "our choice" },
     { what: "warning", value: assumed.warningKm, unit: "km", source: "our choice" },
-    { what: "new pad", value: 11, unit: "mm", source: `vehicle specification; ${trade}` },
-    { what: "worn pad", value: 3, unit: "mm", source: `vehicle specification; ${trade}` },
+    { what: "new pad", value: usual.padNewMm, unit: "mm", source: `vehicle specification; ${trade}` },
+    { what: "worn pad", value: usual.padLimitMm, unit: "mm", source: `vehicle specification; ${trade}` },
     { what: "critical", value: assumed.criticalMm, unit: "mm", source: trade },
   ],
 };
 
-interface AxleState {
-  wheels: Partial<Record<Side, PadWear>>;
-  pins: Partial<Record<Side, boolean>>;
-  /** Where the first pin closed, km. */
-  pinAtKm: number | null;
-}
+const wheel = { stale: "held", without: "the other wheel of the axle speaks for both" } as const;
+const contact = { stale: "held", without: "the sensor alone judges" } as const;
+const inputs = {
+  "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.PadWear": wheel,
+  "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.IsBrakesWorn": contact,
+  "Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake.PadWear": wheel,
+  "Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake.IsBrakesWorn": contact,
+  "Vehicle.Chassis.Axle.Row2.Wheel.Left.Brake.PadWear": wheel,
+  "Vehicle.Chassis.Axle.Row2.Wheel.Left.Brake.IsBrakesWorn": contact,
+  "Vehicle.Chassis.Axle.Row2.Wheel.Right.Brake.PadWear": wheel,
+  "Vehicle.Chassis.Axle.Row2.Wheel.Right.Brake.IsBrakesWorn": contact,
+  [odometerPath]: { stale: "held", without: "the distance driven while the agent ran counts" },
+  [tripPath]: { stale: "held", without: "with no odometer either, the forecast stands still" },
+} as const satisfies Inputs;
 
-interface State extends Judged {
-  verdicts: Judged["verdicts"];
-  axles: Record<Axle, AxleState>;
-  /** Kilometres that this rule has seen; also those driven while the agent was off, where the car has an odometer. */
-  km: number;
-  odometerKm: number | null;
+interface Trip {
   tripKm: number;
 }
 
+const axleSchema = z.object({
+  wheels: z.object({ Left: padWearSchema.optional(), Right: padWearSchema.optional() }),
+  pins: z.object({ Left: z.boolean().optional(), Right: z.boolean().optional() }),
+  /** Where the first pin closed, km. */
+  pinAtKm: z.number().nullable(),
+});
+type AxleState = z.infer<typeof axleSchema>;
+
 const freshAxle = (): AxleState => ({ wheels: {}, pins: {}, pinAtKm: null });
+
+const learned = learns(
+  z.object({
+    axles: z.object({ front: axleSchema, rear: axleSchema }),
+    /** Kilometres that this rule has seen; also those driven while the agent was off, where the car has an odometer. */
+    km: z.number(),
+    odometerKm: z.number().nullable(),
+  }),
+  () => ({ axles: { front: freshAxle(), rear: freshAxle() }, km: 0, odometerKm: null }),
+);
+type Learned = ReturnType<typeof learned.start>;
+type Here = Seat<typeof id, keyof typeof inputs, Trip, Learned>;
 
 /** The wheel that will be worn first. */
 const worstOf = ({ wheels }: AxleState, km: number): PadWear | undefined =>
-  Object.values(wheels).toSorted((a, b) => kmLeft(a, km).km - kmLeft(b, km).km)[0];
+  Object.values(wheels)
+    .filter((pads) => pads !== undefined)
+    .toSorted((a, b) => kmLeft(a, km).km - kmLeft(b, km).km)[0];
 
-const rank: readonly Level[] = ["unknown", "quiet", "info", "advisory", "warning", "critical"];
+const rank: readonly Level[] = ["unknown", "quiet", ...severities];
 
 /** To 100 km, below 500 to 50: a finer number would promise what no forecast holds. */
 const roundKm = (km: number): number => {
@@ -95,8 +131,7 @@ const roundKm = (km: number): number => {
   return Math.round(km / step) * step;
 };
 
-/** The rule for this car. */
-export const brakePadWearout = (car: CompleteSpecification): Rule<State> => {
+const forCar = (car: CompleteSpecification): Rule<typeof id, keyof typeof inputs, Trip, Learned> => {
   const mmPerPercent = (car.padNewMm - car.padLimitMm) / 100;
 
   const mmLeft = ({ pinAtKm }: AxleState, worst: PadWear | undefined, km: number): number => {
@@ -107,19 +142,19 @@ export const brakePadWearout = (car: CompleteSpecification): Rule<State> => {
     return Math.max(0, car.padNewMm - percent * mmPerPercent);
   };
 
-  const dataOf = (axle: AxleState, km: number, worst: PadWear | undefined): WarningData => {
-    const pin = axle.pinAtKm === null ? {} : { pin: 1 };
+  const dataOf = (axle: AxleState, km: number, worst: PadWear | undefined): DataOf<WarningOf<typeof id>> => {
+    const pin = axle.pinAtKm === null ? {} : ({ pin: 1 } as const);
     const measured = { mm: Math.round(mmLeft(axle, worst, km) * 10) / 10, limit: car.padLimitMm, ...pin };
     if (worst === undefined) return measured;
     const left = kmLeft(worst, km);
     const { Left: a, Right: b } = axle.wheels;
     const apart = a === undefined || b === undefined ? 0 : Math.abs(a.percent - b.percent) * mmPerPercent;
-    const uneven = apart > assumed.unevenMm ? { uneven: 1 } : {};
+    const uneven = apart > assumed.unevenMm ? ({ uneven: 1 } as const) : {};
     const forecast = { km: roundKm(left.km), kmLeast: roundKm(left.least), kmMost: roundKm(left.most) };
     return { ...forecast, wear: Math.round(worst.percent), ...measured, ...uneven };
   };
 
-  const levelOf = (axle: AxleState, km: number, worst: PadWear | undefined, before: Level): Level => {
+  const levelOf = (axle: AxleState, km: number, worst: PadWear | undefined, before: Level) => {
     const held = (level: Level): number => (rank.indexOf(before) >= rank.indexOf(level) ? assumed.hysteresis : 1);
     const left = worst === undefined ? Number.POSITIVE_INFINITY : kmLeft(worst, km).km;
     if (axle.pinAtKm !== null && mmLeft(axle, worst, km) < assumed.criticalMm) return "critical";
@@ -127,23 +162,24 @@ export const brakePadWearout = (car: CompleteSpecification): Rule<State> => {
     return left < assumed.advisoryKm * held("advisory") ? "advisory" : "quiet";
   };
 
-  const judge = (state: State, name: Axle): void => {
-    const { km } = state;
-    const axle = state.axles[name];
+  const judge = (seat: Here, name: Axle): void => {
+    const { km, axles: known } = seat.learned;
+    const axle = known[name];
     const worst = worstOf(axle, km);
     if (worst === undefined && Object.keys(axle.pins).length === 0) return;
-    const level = levelOf(axle, km, worst, state.verdicts[name]?.level ?? "unknown");
-    state.verdicts = speak(state.verdicts, name, level, level === "quiet" ? nothingMeasured : dataOf(axle, km, worst));
+    const level = levelOf(axle, km, worst, seat.verdicts[name]?.level ?? "unknown");
+    if (level === "quiet") seat.quiet(name);
+    else seat.warn(level, dataOf(axle, km, worst), name);
   };
 
   const takeWear = (axle: AxleState, side: Side, percent: number, km: number): void => {
-    const wheel = axle.wheels[side];
-    if (wheel === undefined) axle.wheels[side] = padsAt(percent, km);
-    else if (wheel.percent - percent > assumed.changedPercent) {
+    const pads = axle.wheels[side];
+    if (pads === undefined) axle.wheels[side] = padsAt(percent, km);
+    else if (pads.percent - percent > assumed.changedPercent) {
       // Pads come in sets: the other wheel's reading and the pins are history as well.
-      axle.wheels = { [side]: { ...wheel, percent, stepAtKm: km } };
+      axle.wheels = { [side]: { ...pads, percent, stepAtKm: km } };
       axle.pinAtKm = null;
-    } else learnWear(wheel, percent, km);
+    } else learnWear(pads, percent, km);
   };
 
   const takePin = (axle: AxleState, side: Side, closed: boolean, km: number): void => {
@@ -152,57 +188,40 @@ export const brakePadWearout = (car: CompleteSpecification): Rule<State> => {
     else axle.pinAtKm = null;
   };
 
-  const takeDistance = (state: State, path: string, km: number): void => {
-    const before = Math.floor(state.km);
+  const takeDistance = (seat: Here, path: string, km: number): void => {
+    const { trip, learned: known } = seat;
+    const before = Math.floor(known.km);
     if (path === odometerPath) {
-      if (state.odometerKm !== null) state.km += Math.max(0, km - state.odometerKm);
-      state.odometerKm = km;
+      if (known.odometerKm !== null) known.km += Math.max(0, km - known.odometerKm);
+      known.odometerKm = km;
     } else {
-      if (state.odometerKm === null) state.km += Math.max(0, km - state.tripKm);
-      state.tripKm = km;
+      if (known.odometerKm === null) known.km += Math.max(0, km - trip.tripKm);
+      trip.tripKm = km;
     }
-    if (Math.floor(state.km) !== before) for (const name of axles) judge(state, name);
-  };
-
-  const takeSample = (state: State, path: string, value: number): void => {
-    const place = places.get(path);
-    if (place === undefined) {
-      takeDistance(state, path, value / 1_000);
-      return;
-    }
-    const axle = state.axles[place.axle];
-    if (place.pin) takePin(axle, place.side, value === 1, state.km);
-    else takeWear(axle, place.side, value, state.km);
-    judge(state, place.axle);
+    if (Math.floor(known.km) !== before) for (const name of axles) judge(seat, name);
   };
 
   return {
-    id: brakePadWearoutAbout.id,
-    title: brakePadWearoutAbout.title,
-    reads: [
-      "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.PadWear",
-      "Vehicle.Chassis.Axle.Row1.Wheel.Left.Brake.IsBrakesWorn",
-      "Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake.PadWear",
-      "Vehicle.Chassis.Axle.Row1.Wheel.Right.Brake.IsBrakesWorn",
-      "Vehicle.Chassis.Axle.Row2.Wheel.Left.Brake.PadWear",
-      "Vehicle.Chassis.Axle.Row2.Wheel.Left.Brake.IsBrakesWorn",
-      "Vehicle.Chassis.Axle.Row2.Wheel.Right.Brake.PadWear",
-      "Vehicle.Chassis.Axle.Row2.Wheel.Right.Brake.IsBrakesWorn",
-      odometerPath,
-      tripPath,
-    ],
-    hears: ["drive"],
-    start: () => ({
-      verdicts: {},
-      axles: { front: freshAxle(), rear: freshAxle() },
-      km: 0,
-      odometerKm: null,
-      tripKm: 0,
-    }),
-    step(state: State, event: VehicleEvent): State {
-      if (event.kind === "drive") state.tripKm = 0;
-      else if (event.kind === "sample") takeSample(state, event.path, event.value);
-      return state;
+    id,
+    inputs,
+    hears: [],
+    learned,
+    trip: () => ({ tripKm: 0 }),
+    take(seat, event) {
+      if (event.kind !== "sample") return;
+      const place = places.get(event.path);
+      if (place === undefined) {
+        takeDistance(seat, event.path, event.value / 1_000);
+        return;
+      }
+      const { km, axles: known } = seat.learned;
+      const axle = known[place.axle];
+      if (place.pin) takePin(axle, place.side, event.value === 1, km);
+      else takeWear(axle, place.side, event.value, km);
+      judge(seat, place.axle);
     },
   };
 };
+
+/** Brake pads that will be worn soon, in kilometres. */
+export const rule: RuleFile<typeof id> = { id, about, inputs, forCar };

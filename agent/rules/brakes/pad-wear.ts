@@ -1,26 +1,31 @@
 import exp from "@stdlib/math-base-special-exp";
-/** How fast the pads of one wheel wear, learned from the steps of their sensor. */
-export interface PadWear {
-  /** Where the sensor last stepped, km. */
-  stepAtKm: number;
-  /** Wear at that step, percent. */
-  percent: number;
-  /** Smoothed wear, percent per km. */
-  rate: number;
-  /** Smoothed distance of each step's rate from it, as a share. */
-  spread: number;
-}
+import { z } from "zod";
 
-/** A front set lasts about 50,000 km: what is assumed before the car has shown its own. */
-export const usualPercentPerKm = 100 / 50_000;
+/** How fast the pads of one wheel wear, learned from the steps of their sensor. */
+export const padWearSchema = z.object({
+  /** Where the sensor last stepped, km. */
+  stepAtKm: z.number(),
+  /** Wear at that step, percent. */
+  percent: z.number(),
+  /** Smoothed wear, percent per km. */
+  rate: z.number(),
+  /** Smoothed distance of each step's rate from it, as a share. */
+  spread: z.number(),
+});
+export type PadWear = z.infer<typeof padWearSchema>;
+
+/** A front set lasts about so long: what is assumed before the car has shown its own. */
+export const lifeKm = 50_000;
+export const usualPercentPerKm = 100 / lifeKm;
 const usualSpread = 0.4;
 /** Kilometres over which the rate forgets. */
-const memoryKm = 1_000;
+export const memoryKm = 1_000;
 /** Shorter than this a step says more of the sensor's last digit than of the driver. */
 const shortestStepKm = 50;
 /** No set lasts less than this: a faster step is a sensor that jumped. */
 const fastestPercentPerKm = 100 / 2_000;
-/** 80 % of a normal distribution lie within this many standard deviations; 1.25 mean deviations make one. */
+/** This share of a normal distribution lies within 1.28 standard deviations; 1.25 mean deviations make one. */
+export const intervalShare = 0.8;
 const interval = 1.28 * 1.25;
 
 /** Pads at their first reading: where within its step the sensor stands nobody knows, so nothing is learned yet. */

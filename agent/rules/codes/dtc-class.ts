@@ -18,7 +18,7 @@ export const gradeOf = (code: string): Grade => {
 export const isNetwork = (code: string): boolean => causeOfCode(code) === "network";
 
 /** From this many codes of the network on, the network is one fault, not many. */
-const storm = 3;
+export const storm = 3;
 
 interface Root {
   /** The code that names the fault. */

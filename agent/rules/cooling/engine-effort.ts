@@ -1,8 +1,5 @@
 /** What the engine is asked for, load times speed, smoothed over a short and a long while. Units cancel: only ratios are used. */
 export interface Effort {
-  /** Percent of the torque at this speed, and the speed, 1/min; null while nobody says. */
-  load: number | null;
-  rpm: number | null;
   short: number | null;
   long: number | null;
   at: number | null;
@@ -12,16 +9,19 @@ export interface Effort {
 
 const shortMs = 20_000;
 const longMs = 180_000;
-const stepShare = 1.3;
+export const stepShare = 1.3;
 /** Over a longer silence what was smoothed is of another road. */
 const longestGapMs = 30_000;
 
-export const noEffort = (): Effort => ({ load: null, rpm: null, short: null, long: null, at: null, steppedAt: null });
+export const noEffort = (): Effort => ({ short: null, long: null, at: null, steppedAt: null });
 
-/** Takes the effort of now. The weight is that of a first-order lag, written without its exponential. */
-export const smooth = (effort: Effort, at: number): void => {
-  if (effort.load === null || effort.rpm === null) return;
-  const now = effort.load * effort.rpm;
+/**
+ * Takes the effort of now: percent of the torque at this speed, and the speed, 1/min, where the car has told it. The weight is that
+ * of a first-order lag, written without its exponential.
+ */
+export const smooth = (effort: Effort, load: number, rpm: number | undefined, at: number): void => {
+  if (rpm === undefined) return;
+  const now = load * rpm;
   const spanMs = effort.at === null ? 0 : at - effort.at;
   if (effort.short === null || effort.long === null || spanMs > longestGapMs || spanMs < 0) {
     effort.short = now;

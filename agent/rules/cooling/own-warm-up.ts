@@ -1,17 +1,19 @@
+import { z } from "zod";
 import { medianOf } from "../../features/median.ts";
 import { heatCapacityJoulesPerKelvin } from "./warm-up-model.ts";
 
 /** What is remembered of how a car warms up. */
-export interface OwnWarmUp {
+export const ownWarmUpSchema = z.object({
   /** What its heat was reckoned from; another measure is another scale. Null before the first start. */
-  by: "rate" | "air" | null;
+  by: z.enum(["rate", "air"]).nullable(),
   /** Its first good starts: heat against that of the model's engine, and the temperature they began at. */
-  heats: { heat: number; celsius: number }[];
+  heats: z.array(z.object({ heat: z.number(), celsius: z.number() })),
   /** Of the latest starts: how far the coolant was from warm when the car's usual heat was spent, Celsius. */
-  deficits: number[];
+  deficits: z.array(z.number()),
   /** Starts in a row that took clearly less than usual: somebody has changed the thermostat. */
-  better: number;
-}
+  better: z.number(),
+});
+export type OwnWarmUp = z.infer<typeof ownWarmUpSchema>;
 
 /** One warm-up on its way. */
 export interface WarmingUp {

@@ -1,4 +1,3 @@
-import type { SignalPath } from "../../../contract/signals.ts";
 import type { CompleteSpecification } from "../kit/specification.ts";
 import { notYetWarming, type WarmingUp, warm } from "./own-warm-up.ts";
 import { fuelWatts, keptWatts, warmUp } from "./warm-up-model.ts";
@@ -37,7 +36,6 @@ export interface Trip {
   /** Time the engine stood still since it first ran; null while it runs. */
   restMs: number;
   restingSince: number | null;
-  latest: Partial<Record<SignalPath, number>>;
   firstAir: number | null;
   firstIntake: number | null;
   cruise: { since: number; least: number; most: number } | null;
@@ -55,7 +53,6 @@ export const parked = (): Trip => ({
   idleMs: 0,
   restMs: 0,
   restingSince: null,
-  latest: {},
   firstAir: null,
   firstIntake: null,
   cruise: null,
@@ -94,8 +91,8 @@ export const noteRunning = (trip: Trip, isRunning: boolean, at: number): void =>
 };
 
 /** Coolant that stands still on the open road below the opening temperature; the deficit against the model's mark. */
-export const cruiseDeficit = (trip: Trip, celsius: number, at: number): number | undefined => {
-  const fast = (trip.latest[speedPath] ?? 0) >= tripLimits.cruiseKmPerHour;
+export const cruiseDeficit = (trip: Trip, kmPerHour: number, celsius: number, at: number): number | undefined => {
+  const fast = kmPerHour >= tripLimits.cruiseKmPerHour;
   if (!fast || trip.cruise === null) {
     trip.cruise = fast ? { since: at, least: celsius, most: celsius } : null;
     return undefined;
@@ -107,15 +104,28 @@ export const cruiseDeficit = (trip: Trip, celsius: number, at: number): number |
   return at - trip.cruise.since >= tripLimits.cruiseMs ? tripLimits.modelCelsius - trip.cruise.most : undefined;
 };
 
+/** What the car says of its heat now; undefined where nobody may believe it. */
+export interface HeatNow {
+  readonly litresPerHour: number | undefined;
+  readonly airGramsPerSecond: number | undefined;
+  readonly airCelsius: number | undefined;
+  readonly kmPerHour: number;
+}
+
 /** Goes on with the model, and with the heat that the coolant kept, up to this reading of it. */
-export const stepModel = (trip: Trip, fuel: CompleteSpecification["fuel"], celsius: number, at: number): void => {
+export const stepModel = (
+  trip: Trip,
+  fuel: CompleteSpecification["fuel"],
+  { airCelsius, kmPerHour, ...burned }: HeatNow,
+  celsius: number,
+  at: number,
+): void => {
   const passedMs = at - (trip.steppedAt ?? at);
   const spanMs = Math.min(passedMs, tripLimits.longestStepMs);
   trip.steppedAt = at;
   trip.modelCelsius ??= celsius;
-  const burned = { litresPerHour: trip.latest[fuelRatePath], airGramsPerSecond: trip.latest[mafPath] };
   const watts = fuelWatts({ fuel, ...burned });
-  const air = trip.latest[airPath] ?? airAtStart(trip);
+  const air = airCelsius ?? airAtStart(trip);
   const isKnown = watts !== undefined && air !== null;
   trip.own.lostMs += isKnown ? passedMs - spanMs : passedMs;
   if (!isKnown) return;
@@ -129,5 +139,5 @@ export const stepModel = (trip: Trip, fuel: CompleteSpecification["fuel"], celsi
       (keptWatts(celsius, air, watts) * spanMs) / 1_000,
     );
   trip.runMs += spanMs;
-  if ((trip.latest[speedPath] ?? 0) < tripLimits.idleKmPerHour) trip.idleMs += spanMs;
+  if (kmPerHour < tripLimits.idleKmPerHour) trip.idleMs += spanMs;
 };

@@ -1,12 +1,17 @@
-import type { Limit, RuleAbout } from "./about.ts";
+import { warningOf } from "../../../contract/warnings/catalogue.ts";
+import type { Limit } from "./about.ts";
+import type { Inputs, RuleFile } from "./rule.ts";
 
 const limitRow = ({ what, value, unit, source }: Limit): string => `| ${what} | ${value} | ${unit} | ${source} |`;
 
-const section = (about: RuleAbout): string =>
+const inputRow = ([path, input]: readonly [path: string, input: Inputs[keyof Inputs]]): string =>
+  `| ${path.replace("Vehicle.", "")} | ${input?.stale} | ${input?.without} |`;
+
+const section = ({ id, about, inputs }: RuleFile): string =>
   [
-    `## ${about.id}`,
+    `## ${id}`,
     "",
-    `${about.title}. Levels: ${about.levels.join(", ")}.`,
+    `${about.title}. Levels: ${warningOf(id).levels.join(", ")}.`,
     "",
     `- **Reads** ${about.reads}`,
     `- **Judges** ${about.judges}`,
@@ -15,6 +20,10 @@ const section = (about: RuleAbout): string =>
     `- **Silence** ${about.silence}`,
     `- **Data** ${about.data}`,
     "",
+    "| input | a stale reading is | without it |",
+    "|---|---|---|",
+    ...Object.entries(inputs).map(inputRow),
+    "",
     "| limit | value | unit | source |",
     "|---|---|---|---|",
     ...about.limits.map(limitRow),
@@ -22,7 +31,7 @@ const section = (about: RuleAbout): string =>
   ].join("\n");
 
 /** The page docs/rules.md, written from what the rules say of themselves. */
-export const describeRules = (abouts: readonly RuleAbout[]): string =>
+export const describeRules = (files: readonly RuleFile[]): string =>
   [
     "# Rules",
     "",
@@ -34,5 +43,7 @@ export const describeRules = (abouts: readonly RuleAbout[]): string =>
     "",
     "A level is what the driver should do: `info` nothing today, `advisory` plan a visit, `warning` act within hours, `critical` stop.",
     "",
-    ...abouts.map(section),
+    "All rules share the latest believed reading of each signal; what was out of range, jumped or came from another drive is none. A reading that went stale is `forgotten`, as if it had never come, or `held`: the last one of the drive goes on counting.",
+    "",
+    ...files.map(section),
   ].join("\n");

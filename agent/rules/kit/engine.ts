@@ -1,6 +1,10 @@
+import { z } from "zod";
 import type { Drive, DriverAction, Tick, VehicleEvent } from "../../../contract/events.ts";
 import type { RuleId } from "../../../contract/warnings/catalogue.ts";
-import type { Judged, Judgement, Rule, Verdict } from "./rule.ts";
+import { createBlindSpots, type FrozenBlindSpots, frozenBlindSpotsSchema } from "./blind-spots.ts";
+import { createReadings, type FrozenReadings, frozenReadingsSchema } from "./readings.ts";
+import { type Judgement, type Rule, readsOf, type Verdicts } from "./rule.ts";
+import { createSeat, type FrozenSeat, type SeatOfEngine } from "./seat.ts";
 
 /** What leaves the room: every changed verdict, and the events by which `warnings` knows time and the driver. */
 export type RuleOutput = Judgement | Tick | Drive | DriverAction;
@@ -8,25 +12,21 @@ export type RuleOutput = Judgement | Tick | Drive | DriverAction;
 /** Tells that a rule threw and was disabled. */
 export type OnRuleFault = (rule: RuleId, cause: unknown) => void;
 
-/** The room's state, plain JSON, by rule. `aside`: the rule is disabled. */
+/** The room's state, plain JSON. */
 export interface RulesState {
-  readonly seats: Readonly<Record<string, { readonly state: Judged; readonly aside: boolean }>>;
-}
-
-interface Seat {
-  readonly rule: Rule;
-  state: Judged;
-  /** The verdicts last told: the rule hands back another object exactly when one changed. */
-  told: Judged["verdicts"];
-  /** It threw: no event reaches it until the next drive. */
-  disabled: boolean;
+  readonly readings: FrozenReadings;
+  readonly seats: Readonly<Record<string, FrozenSeat>>;
+  readonly blindSpots: FrozenBlindSpots;
 }
 
 type Emit = (output: RuleOutput) => void;
 
 /** One index by path and one by kind: a `filter()` per rule would cost every rule on every sample. */
-const indexBy = <Key>(seats: readonly Seat[], keysOf: (rule: Rule) => readonly Key[]): ReadonlyMap<Key, Seat[]> => {
-  const index = new Map<Key, Seat[]>();
+const indexBy = <Key>(
+  seats: readonly SeatOfEngine[],
+  keysOf: (rule: Rule) => readonly Key[],
+): ReadonlyMap<Key, SeatOfEngine[]> => {
+  const index = new Map<Key, SeatOfEngine[]>();
   for (const seat of seats) {
     for (const key of new Set(keysOf(seat.rule))) {
       const seated = index.get(key);
@@ -37,77 +37,89 @@ const indexBy = <Key>(seats: readonly Seat[], keysOf: (rule: Rule) => readonly K
   return index;
 };
 
-const unknown: Verdict = { level: "unknown", data: {} };
+/** Each part by itself: what one of them cannot read costs the others nothing. */
+const partsOf = z.object({
+  readings: frozenReadingsSchema.catch({}),
+  seats: z.record(z.string(), z.unknown()).catch({}),
+  blindSpots: frozenBlindSpotsSchema.catch({}),
+});
 
-/** Runs every rule over one ordered stream and tells each change of a verdict. */
-export const createRuleEngine = (rules: readonly Rule[], onFault: OnRuleFault, thawed?: RulesState) => {
-  const seats = rules.map((rule): Seat => {
-    const before = thawed?.seats[rule.id];
-    const state = before === undefined ? rule.start() : structuredClone(before.state);
-    return { rule, state, told: state.verdicts, disabled: before?.aside ?? false };
-  });
-  const byPath = indexBy(seats, (rule) => rule.reads);
+const tell = (rule: RuleId, before: Verdicts, now: Verdicts, at: number, emit: Emit): void => {
+  for (const subject in now) {
+    const verdict = now[subject];
+    if (verdict !== undefined && verdict !== before[subject])
+      emit({ kind: "judgement", rule, subject, level: verdict.level, data: verdict.data, at });
+  }
+};
+
+/** Runs every rule over one ordered stream and tells each change of a verdict. `frozen`: a state of any version. */
+export const createRuleEngine = (rules: readonly Rule[], onFault: OnRuleFault, frozen: unknown = {}) => {
+  const parts = partsOf.safeParse(frozen).data;
+  const readings = createReadings(parts?.readings);
+  const blindSpots = createBlindSpots(parts?.blindSpots);
+  const seats = rules.map((rule) => createSeat(rule, readings, parts?.seats[rule.id]));
+  const byPath = indexBy(seats, (rule) => readsOf(rule.inputs));
   const byKind = indexBy(seats, (rule) => rule.hears);
 
-  const tell = (seat: Seat, now: Judged["verdicts"], at: number, emit: Emit): void => {
-    const before = seat.told;
-    seat.told = now;
-    const rule = seat.rule.id;
-    for (const subject in now) {
-      const verdict = now[subject];
-      if (verdict !== undefined && verdict !== before[subject])
-        emit({ kind: "judgement", rule, subject, level: verdict.level, data: verdict.data, at });
-    }
-    for (const subject in before) {
-      if (now[subject] === undefined) emit({ kind: "judgement", rule, subject, level: "quiet", data: {}, at });
-    }
-  };
-
-  const disable = (seat: Seat, cause: unknown, at: number, emit: Emit): void => {
-    // One faulty rule must not silence the others. What it had raised is neither confirmed nor denied from here on.
-    seat.disabled = true;
-    const held = Object.fromEntries(Object.keys(seat.told).map((subject) => [subject, unknown]));
-    seat.state = { verdicts: held };
-    tell(seat, held, at, emit);
-    onFault(seat.rule.id, cause);
-  };
-
-  const advance = (seat: Seat, event: VehicleEvent, emit: Emit): void => {
-    if (seat.disabled) {
-      // Its state is not to be trusted; the next drive gives it a fresh one and a second chance.
-      if (event.kind !== "drive") return;
-      seat.disabled = false;
-      seat.state = seat.rule.start();
-    }
+  const hand = (each: SeatOfEngine, event: VehicleEvent, emit: Emit): void => {
+    if (each.aside) return;
+    const { rule, seat } = each;
+    const before = seat.verdicts;
     try {
-      seat.state = seat.rule.step(seat.state, event);
+      rule.take(seat, event);
     } catch (cause) {
-      disable(seat, cause, event.at, emit);
-      return;
+      // One faulty rule must not silence the others; the next drive gives it a second chance.
+      each.aside = true;
+      each.doubtAll();
+      onFault(rule.id, cause);
     }
-    if (seat.state.verdicts !== seat.told) tell(seat, seat.state.verdicts, event.at, emit);
+    // The verdicts are another object exactly when one of them changed.
+    if (seat.verdicts !== before) tell(rule.id, before, seat.verdicts, event.at, emit);
+    if (each.aside) blindSpots.open(rule.id, event.at, emit);
   };
 
-  const judge = (listening: readonly Seat[] | undefined, event: VehicleEvent, emit: Emit): void => {
+  const handAll = (listening: readonly SeatOfEngine[] | undefined, event: VehicleEvent, emit: Emit): void => {
     if (listening === undefined) return;
-    for (const seat of listening) advance(seat, event, emit);
+    for (const each of listening) hand(each, event, emit);
+  };
+
+  const begin = (at: number): void => {
+    readings.clear();
+    blindSpots.beginDrive(at);
+    for (const each of seats) {
+      if (each.aside) each.checkLearned();
+      each.aside = false;
+      each.beginTrip();
+    }
   };
 
   return {
     take(event: VehicleEvent, emit: Emit): void {
-      if (event.kind === "sample" || event.kind === "quality") {
-        judge(byPath.get(event.path), event, emit);
-        return;
+      switch (event.kind) {
+        case "sample": {
+          const listening = byPath.get(event.path);
+          if (listening === undefined) return;
+          readings.take(event.path, event.value);
+          handAll(listening, event, emit);
+          return;
+        }
+        case "quality":
+          readings.mark(event.path, event.state === "fresh");
+          handAll(byPath.get(event.path), event, emit);
+          return;
+        case "drive":
+          begin(event.at);
+          break;
+        case "tick":
+          blindSpots.pass(event.at, emit);
       }
-      // A disabled rule gets its second chance whether or not it hears drives.
-      if (event.kind === "drive") for (const seat of seats) if (seat.disabled) advance(seat, event, emit);
-      judge(byKind.get(event.kind), event, emit);
+      handAll(byKind.get(event.kind), event, emit);
       if (event.kind === "tick" || event.kind === "drive" || event.kind === "driver") emit(event);
     },
     freeze: (): RulesState => ({
-      seats: Object.fromEntries(
-        seats.map(({ rule, state, disabled }) => [rule.id, structuredClone({ state, aside: disabled })] as const),
-      ),
+      readings: readings.freeze(),
+      seats: Object.fromEntries(seats.map((each) => [each.rule.id, each.freeze()])),
+      blindSpots: blindSpots.freeze(),
     }),
   };
 };

@@ -1,10 +1,5 @@
 import type { WarningData } from "../../../contract/warning.ts";
-import type { Judged, Level, Verdict } from "./rule.ts";
-
-type Verdicts = Judged["verdicts"];
-
-/** A rule of one subject before it has looked at anything. */
-export const unknownYet: Verdicts = { "": { level: "unknown", data: {} } };
+import type { Level, Verdict, Verdicts } from "./rule.ts";
 
 const sameData = (a: WarningData, b: WarningData): boolean => {
   const keys = Object.keys(a);
@@ -17,6 +12,3 @@ const says = (verdict: Verdict | undefined, level: Level, data: WarningData): bo
 /** The verdicts with this one said of the subject; the same object when there is nothing new to say. */
 export const speak = (verdicts: Verdicts, subject: string, level: Level, data: WarningData): Verdicts =>
   says(verdicts[subject], level, data) ? verdicts : { ...verdicts, [subject]: { level, data } };
-
-/** Without numbers: "quiet" and "unknown" need none. */
-export const nothingMeasured: WarningData = {};

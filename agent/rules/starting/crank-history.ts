@@ -1,38 +1,41 @@
+import { z } from "zod";
 import { medianDeviationOf, medianOf } from "../../features/median.ts";
 import { theilSenPerMinute } from "../../features/slope.ts";
 
 /** One start that counts. */
-export interface Start {
-  readonly at: number;
+const startSchema = z.object({
+  at: z.number(),
   /** Resting voltage, voltage under the starter, V. */
-  readonly rest: number;
-  readonly volts: number;
-  readonly celsius: number;
+  rest: z.number(),
+  volts: z.number(),
+  celsius: z.number(),
   /** How much further the voltage fell at these temperatures than it would have at 25 Celsius. */
-  readonly share: number;
+  share: z.number(),
   /** At 25 Celsius: resistance, mOhm, in a car whose starter current is known, else the fall, V. Null: not measured. */
-  readonly load: number | null;
-}
+  load: z.number().nullable(),
+});
+export type Start = Readonly<z.infer<typeof startSchema>>;
 
 /** What is remembered of a car's starts. */
-export interface CrankHistory {
+export const crankHistorySchema = z.object({
   /** Whether loads are resistances; they are from the first start on whose current was measured. */
-  ohms: boolean;
+  ohms: z.boolean(),
   /** Loads until there are enough for a baseline, and none after. */
-  first: { load: number; celsius: number }[];
+  first: z.array(z.object({ load: z.number(), celsius: z.number() })),
   /** The baseline and one deviation of it; null while it is being learned. */
-  usual: number | null;
-  deviation: number;
+  usual: z.number().nullable(),
+  deviation: z.number(),
   /** Temperature of the starts that the baseline was learned at. */
-  usualCelsius: number;
+  usualCelsius: z.number(),
   /** Exponentially weighted load, and how far starts have lain above the baseline, in deviations. */
-  level: number;
-  sum: number;
+  level: z.number(),
+  sum: z.number(),
   /** Starts in a row on a battery that is clearly better than the baseline: it was changed. */
-  better: number;
+  better: z.number(),
   /** The latest starts, oldest first. */
-  recent: Start[];
-}
+  recent: z.array(startSchema),
+});
+export type CrankHistory = z.infer<typeof crankHistorySchema>;
 
 export const history = {
   firstStarts: 20,

@@ -1,6 +1,5 @@
-import type { WarningData } from "../../../contract/warning.ts";
-import type { Level } from "../kit/rule.ts";
-import { nothingMeasured } from "../kit/verdicts.ts";
+import type { WarningOf } from "../../../contract/warnings/catalogue.ts";
+import type { DataOf, LevelOf } from "../../../contract/warnings/warning.ts";
 import {
   type CrankHistory,
   growthPerMonth,
@@ -13,7 +12,9 @@ import { coldAhead, leastVolts } from "./crank-reserve.ts";
 
 /** Shares of the car's own usual strength. */
 export const strengths = { weakened: 0.8, weak: 0.6, recovered: 0.85 };
-const lately = { ofStarts: 5, weakStarts: 2 };
+export const lately = { ofStarts: 5, weakStarts: 2 };
+
+type Entry = WarningOf<"lv-crank-decline">;
 
 const round = (value: number, steps: number): number => Math.round(value * steps) / steps;
 
@@ -33,7 +34,7 @@ export const standingOf = (past: CrankHistory, now: number): Standing => {
   return { strength: strengthOf(past), changed: hasChanged(past), ahead, latest, weak };
 };
 
-export const levelOf = ({ strength = 1, changed, weak }: Standing): Level => {
+export const levelOf = ({ strength = 1, changed, weak }: Standing): LevelOf<Entry> | "quiet" => {
   if (weak.length >= lately.weakStarts || (changed && strength < strengths.weak)) return "warning";
   return changed && strength < strengths.weakened ? "advisory" : "quiet";
 };
@@ -42,10 +43,11 @@ export const levelOf = ({ strength = 1, changed, weak }: Standing): Level => {
 const dueVolts = (past: CrankHistory, start: Start, ahead: number): number =>
   Math.max(leastVolts(start, ahead), voltsAtStrength(past, start, strengths.weakened) ?? 0);
 
-export const dataOf = (past: CrankHistory, { strength, ahead, latest, weak }: Standing): WarningData => {
+/** The numbers of the weakest of the latest starts; undefined where there is none. */
+export const dataOf = (past: CrankHistory, { strength, ahead, latest, weak }: Standing): DataOf<Entry> | undefined => {
   const spare = (start: Start): number => start.volts - dueVolts(past, start, ahead);
   const [weakest] = latest.toSorted((a, b) => spare(a) - spare(b));
-  if (weakest === undefined) return nothingMeasured;
+  if (weakest === undefined) return undefined;
   const growth = growthPerMonth(past);
   return {
     v: round(weakest.volts, 100),

@@ -77,7 +77,7 @@ export const crankIn = (volts: Window, from: number, to: number): Crank | undefi
 
 /** A starter takes more than this, whatever else is on; fewer readings of it than these say nothing of a plateau. */
 const starterAmperes = 60;
-const leastCurrentReadings = 5;
+export const leastCurrentReadings = 5;
 
 /** Current that the starter took between two instants, A; undefined without a battery sensor that is quick enough. */
 export const crankAmperesIn = (amperes: Window, from: number, to: number): number | undefined => {

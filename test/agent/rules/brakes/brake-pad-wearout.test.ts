@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { brakePadWearout } from "../../../../agent/rules/brakes/brake-pad-wearout.ts";
+import { rule } from "../../../../agent/rules/brakes/brake-pad-wearout.ts";
 import { kmLeft, learnWear, padsAt } from "../../../../agent/rules/brakes/pad-wear.ts";
 import type { Judgement } from "../../../../agent/rules/kit/rule.ts";
 import { completeSpecification } from "../../../../agent/rules/kit/specification.ts";
@@ -23,8 +23,7 @@ const driven = (percents: readonly number[], path: typeof frontLeft = frontLeft)
     sample(path, percent, index * 60 + 1),
   ]),
 ];
-const judge = (events: readonly VehicleEvent[]): Judgement[] =>
-  judged(brakePadWearout(completeSpecification()), events);
+const judge = (events: readonly VehicleEvent[]): Judgement[] => judged(rule.forCar(completeSpecification()), events);
 const said = (events: readonly VehicleEvent[]): string[] => {
   const all = judge(events).map(({ subject, level }) => `${subject} ${level}`);
   return all.filter((each, index) => each !== all[index - 1]);

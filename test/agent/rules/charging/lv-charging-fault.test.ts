@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lvChargingFault } from "../../../../agent/rules/charging/lv-charging-fault.ts";
+import { rule } from "../../../../agent/rules/charging/lv-charging-fault.ts";
 import { minutesLeft } from "../../../../agent/rules/charging/power-left.ts";
 import type { Judgement } from "../../../../agent/rules/kit/rule.ts";
 import { type CarSpecification, completeSpecification } from "../../../../agent/rules/kit/specification.ts";
@@ -9,7 +9,7 @@ type Courses = Parameters<typeof journey>[1];
 
 const cruising = { [running]: 1, [rpm]: 2_000 } as const;
 const judge = (courses: Courses, seconds = 1_200, car: CarSpecification = {}): Judgement[] =>
-  judged(lvChargingFault(completeSpecification(car)), journey({ seconds }, { ...cruising, ...courses }));
+  judged(rule.forCar(completeSpecification(car)), journey({ seconds }, { ...cruising, ...courses }));
 const said = (courses: Courses, seconds = 1_200, car: CarSpecification = {}): string[] =>
   levels(judge(courses, seconds, car)).filter((level) => level !== "unknown");
 const secondOf = (judgements: readonly Judgement[], level: string): number =>
@@ -66,10 +66,10 @@ test("over-charging is told after half a minute, without a word of minutes left"
 });
 
 test("a car that is known to charge at 15.6 V is not warned of it", () => {
-  const rule = lvChargingFault(completeSpecification());
+  const carRule = rule.forCar(completeSpecification());
   const hours = journey({ seconds: 4 * 3_600 }, { ...cruising, [moduleVoltage]: 15.1 });
   const later = journey({ from: 20_000, seconds: 1_200 }, { ...cruising, [moduleVoltage]: 15.35 });
-  expect(levels(judged(rule, [...hours, ...later]))).not.toContain("warning");
+  expect(levels(judged(carRule, [...hours, ...later]))).not.toContain("warning");
 });
 
 test("electric cars, 24 V and lithium batteries are not judged", () => {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gradeOf, rootsOf } from "../../../../agent/rules/codes/dtc-class.ts";
-import { dtcConfirmed } from "../../../../agent/rules/codes/dtc-confirmed.ts";
+import { rule } from "../../../../agent/rules/codes/dtc-confirmed.ts";
+import { completeSpecification } from "../../../../agent/rules/kit/specification.ts";
 import type { VehicleEvent } from "../../../../contract/events.ts";
 import { coolant, dawn, drive, judged, moduleVoltage, sample } from "../../journey.ts";
 
@@ -18,7 +19,9 @@ const warmUp = (seconds: number): VehicleEvent[] => [
   sample(coolant, 85, seconds + 400),
 ];
 const said = (...events: readonly VehicleEvent[]): string[] =>
-  judged(dtcConfirmed(), events).map(({ subject, level, data }) => `${subject} ${level} ${data["codes"] ?? ""}`.trim());
+  judged(rule.forCar(completeSpecification()), events).map(({ subject, level, data }) =>
+    `${subject} ${level} ${data["codes"] ?? ""}`.trim(),
+  );
 
 describe("a confirmed code", () => {
   test("is told at its reading, once, however often it is read", () => {

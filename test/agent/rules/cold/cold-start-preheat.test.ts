@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { coldStartPreheat } from "../../../../agent/rules/cold/cold-start-preheat.ts";
+import { rule } from "../../../../agent/rules/cold/cold-start-preheat.ts";
 import type { Judgement } from "../../../../agent/rules/kit/rule.ts";
 import { type CarSpecification, completeSpecification } from "../../../../agent/rules/kit/specification.ts";
 import type { VehicleEvent } from "../../../../contract/events.ts";
@@ -22,7 +22,7 @@ import {
 type Courses = Parameters<typeof journey>[1];
 
 const judge = (courses: Courses, car: CarSpecification = {}, seconds = 60): Judgement[] =>
-  judged(coldStartPreheat(completeSpecification(car)), journey({ seconds }, courses));
+  judged(rule.forCar(completeSpecification(car)), journey({ seconds }, courses));
 const raises = (courses: Courses, car: CarSpecification = {}, seconds = 60): boolean =>
   levels(judge(courses, car, seconds)).includes("info");
 
@@ -121,7 +121,7 @@ describe("a hybrid", () => {
   test("is remembered as one on the next morning, before its engine says a word", () => {
     const evening = journey({ seconds: 60 }, { [soak]: 1, ...hybrid });
     const morning = journey({ from: 60_000, seconds: 60 }, { [soak]: 16, ...electric });
-    expect(levels(judged(coldStartPreheat(completeSpecification()), [...evening, ...morning]))).not.toContain("info");
+    expect(levels(judged(rule.forCar(completeSpecification()), [...evening, ...morning]))).not.toContain("info");
   });
 
   test("its card ends with warmer air, whatever its pack", () => {
@@ -134,6 +134,6 @@ test("once per soak: a stop for bread does not say it again", () => {
   const first = journey({ seconds: 60 }, electric);
   const second = journey({ from: 600, seconds: 60 }, { [soak]: 0.15, ...electric });
   const nextMorning: VehicleEvent[] = journey({ from: 90_000, seconds: 60 }, { [soak]: 20, ...electric });
-  const rule = coldStartPreheat(completeSpecification());
-  expect(levels(judged(rule, [...first, ...second, ...nextMorning]))).toEqual(["quiet", "info", "quiet", "info"]);
+  const carRule = rule.forCar(completeSpecification());
+  expect(levels(judged(carRule, [...first, ...second, ...nextMorning]))).toEqual(["quiet", "info", "quiet", "info"]);
 });

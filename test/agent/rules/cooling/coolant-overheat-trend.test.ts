@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { coolantOverheatTrend } from "../../../../agent/rules/cooling/coolant-overheat-trend.ts";
+import { rule } from "../../../../agent/rules/cooling/coolant-overheat-trend.ts";
 import { completeSpecification } from "../../../../agent/rules/kit/specification.ts";
 import type { VehicleEvent } from "../../../../contract/events.ts";
 import { coolant, dawn, drive, journey, judged, levels, rpm, running, sample } from "../../journey.ts";
 
 const engineLoad = "Vehicle.OBD.EngineLoad";
-const rule = (limit?: number) =>
-  coolantOverheatTrend(completeSpecification(limit === undefined ? {} : { coolantLimitCelsius: limit }));
+const carRule = (limit?: number) =>
+  rule.forCar(completeSpecification(limit === undefined ? {} : { coolantLimitCelsius: limit }));
 const course = (seconds: number, celsius: (second: number) => number, isRunning = 1): VehicleEvent[] =>
   journey({ seconds }, { [running]: isRunning, [coolant]: (second) => Math.round(celsius(second)) });
 const over = (seconds: number, celsius: (second: number) => number): string[] =>
-  levels(judged(rule(), course(seconds, celsius)));
+  levels(judged(carRule(), course(seconds, celsius)));
 
 describe("a normal engine stays quiet", () => {
   test.for<[name: string, seconds: number, celsius: (second: number) => number]>([
@@ -32,7 +32,7 @@ describe("a normal engine stays quiet", () => {
   const steadily = (celsius: (second: number) => number, load: (second: number) => number = () => 45): string[] =>
     levels(
       judged(
-        rule(),
+        carRule(),
         journey(
           { seconds: 900 },
           {
@@ -53,7 +53,7 @@ describe("a normal engine stays quiet", () => {
 
   test("a block that warms its coolant after a stop", () => {
     const restart = course(400, (s) => (s < 30 ? 92 + s / 3 : 102 - (s - 30) / 20));
-    expect(levels(judged(rule(), restart))).toEqual(["quiet"]);
+    expect(levels(judged(carRule(), restart))).toEqual(["quiet"]);
   });
 
   test("in a queue without wind, 3 Celsius a minute until the fan comes on at 104", () => {
@@ -66,7 +66,7 @@ describe("a normal engine stays quiet", () => {
 
   test("coolant that rises after switching off is the engine's own heat", () => {
     const soaking = course(300, (s) => 100 + Math.min(s / 10, 11), 0);
-    expect(levels(judged(rule(), soaking))).toEqual(["quiet"]);
+    expect(levels(judged(carRule(), soaking))).toEqual(["quiet"]);
   });
 });
 
@@ -80,7 +80,7 @@ describe("an engine that loses its coolant on an even road", () => {
       [coolant]: (s) => Math.round(s < 300 ? 88 : Math.min(88 + ((s - 300) * 14) / 60, 125)),
     },
   );
-  const first = judged(rule(), events).find(({ level }) => level === "warning");
+  const first = judged(carRule(), events).find(({ level }) => level === "warning");
 
   test("warns a minute before the limit: at 14 Celsius a minute that is far below 105", () => {
     expect((first?.at ?? 0) - dawn).toBeLessThan((300 + (27 / 14) * 60 - 60) * 1_000);
@@ -90,7 +90,7 @@ describe("an engine that loses its coolant on an even road", () => {
 
 test("a fan that stays off is told minutes before the limit, though one Celsius takes a minute", () => {
   const judgements = judged(
-    rule(),
+    carRule(),
     course(1_500, (s) => 100 + s / 75),
   );
   const first = judgements.find(({ level }) => level === "warning");
@@ -100,7 +100,7 @@ test("a fan that stays off is told minutes before the limit, though one Celsius 
 
 describe("an engine that loses its coolant", () => {
   const loss = course(600, (s) => 90 + (14 / 60) * s);
-  const judgements = judged(rule(), loss);
+  const judgements = judged(carRule(), loss);
 
   test("warns minutes before the limit, then it is critical", () => {
     expect(levels(judgements)).toEqual(["quiet", "warning", "critical"]);
@@ -119,7 +119,7 @@ describe("an engine that loses its coolant", () => {
 
 test("a slow rise warns when less than five minutes are left", () => {
   const judgements = judged(
-    rule(),
+    carRule(),
     course(1_200, (s) => 96 + s / 25),
   );
   const first = judgements.find(({ level }) => level === "warning");
@@ -128,7 +128,7 @@ test("a slow rise warns when less than five minutes are left", () => {
 
 test("once raised it holds until the coolant is below 102", () => {
   const events = [drive(0), ...[116, 114, 108, 103, 102, 101].map((celsius, i) => sample(coolant, celsius, i * 10))];
-  const judgements = judged(rule(), events);
+  const judgements = judged(carRule(), events);
   expect(levels(judgements)).toEqual(["warning", "quiet"]);
   expect((judgements.at(-1)?.at ?? 0) - dawn).toBe(50_000);
 });
@@ -137,7 +137,7 @@ test("a car that is known to run hot has its own limit", () => {
   expect(
     levels(
       judged(
-        rule(125),
+        carRule(125),
         course(600, () => 116),
       ),
     ),
@@ -148,5 +148,5 @@ test("a stale sensor blocks it, and what it saw before is no slope any more", ()
   const stale: VehicleEvent = { kind: "quality", path: coolant, state: "stale", at: dawn + 100_000 };
   const hot = [90, 99, 104].map((celsius, i) => sample(coolant, celsius, i * 10));
   const later = [sample(coolant, 106, 400), sample(coolant, 106, 401)];
-  expect(levels(judged(rule(), [drive(0), ...hot, stale, ...later]))).toEqual(["quiet", "unknown", "quiet"]);
+  expect(levels(judged(carRule(), [drive(0), ...hot, stale, ...later]))).toEqual(["quiet", "unknown", "quiet"]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { thermostatStuckOpen } from "../../../../agent/rules/cooling/thermostat-stuck-open.ts";
+import { rule } from "../../../../agent/rules/cooling/thermostat-stuck-open.ts";
 import { fuelWatts, warmUp } from "../../../../agent/rules/cooling/warm-up-model.ts";
 import { type CarSpecification, completeSpecification } from "../../../../agent/rules/kit/specification.ts";
 import type { VehicleEvent } from "../../../../contract/events.ts";
@@ -17,13 +17,13 @@ const stuck: Courses = { ...town, [coolant]: (s) => Math.round(48 - 38 * Math.ex
 const drives = (...each: readonly Courses[]): VehicleEvent[] =>
   each.flatMap((courses, index) => journey({ from: index * 90_000, seconds: 1_500, everySeconds: 2 }, courses));
 const said = (car: CarSpecification, ...each: readonly Courses[]): string[] =>
-  levels(judged(thermostatStuckOpen(completeSpecification(car)), drives(...each)));
+  levels(judged(rule.forCar(completeSpecification(car)), drives(...each)));
 const petrol = { fuel: "petrol" } as const;
 
 describe("a thermostat that sticks open", () => {
   test("is told at the third of four cold starts", () => {
     expect(said(petrol, stuck, healthy, stuck)).toEqual(["quiet"]);
-    const judgements = judged(thermostatStuckOpen(completeSpecification(petrol)), drives(stuck, healthy, stuck, stuck));
+    const judgements = judged(rule.forCar(completeSpecification(petrol)), drives(stuck, healthy, stuck, stuck));
     expect(levels(judgements)).toEqual(["quiet", "advisory"]);
     expect(judgements.at(-1)?.data).toMatchObject({ model: 75, bad: 3, starts: 4 });
     expect(judgements.at(-1)?.data["deficit"]).toBeGreaterThan(8);
@@ -52,7 +52,7 @@ describe("a thermostat that opens a little more from start to start", () => {
     const own = often(4, warming(500));
     expect(said(petrol, ...own, warming(650))).toEqual(["quiet"]);
     const judgements = judged(
-      thermostatStuckOpen(completeSpecification(petrol)),
+      rule.forCar(completeSpecification(petrol)),
       drives(...own, warming(650), warming(520), warming(700)),
     );
     expect(levels(judgements)).toEqual(["quiet", "advisory"]);
@@ -104,9 +104,7 @@ describe("a thermostat that opens a little more from start to start", () => {
     );
     expect(silent.filter(({ kind }) => kind === "quality")).toHaveLength(3);
     const after = journey({ from: 4 * 90_000, seconds: 1_500, everySeconds: 2 }, warming(1_000));
-    expect(levels(judged(thermostatStuckOpen(completeSpecification(petrol)), [...silent, ...after]))).not.toContain(
-      "advisory",
-    );
+    expect(levels(judged(rule.forCar(completeSpecification(petrol)), [...silent, ...after]))).not.toContain("advisory");
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { remoteAreaHelp } from "../../../../agent/rules/help/remote-area-help.ts";
+import { rule } from "../../../../agent/rules/help/remote-area-help.ts";
+import { completeSpecification } from "../../../../agent/rules/kit/specification.ts";
 import type { VehicleEvent } from "../../../../contract/events.ts";
 import { dawn, drive, judged, levels, nearest, sample } from "../../journey.ts";
 
@@ -13,7 +14,8 @@ const km = (...distances: readonly number[]): VehicleEvent[] => [
   drive(0),
   ...distances.map((distance, minute) => sample(nearest, distance, minute * 60)),
 ];
-const said = (...events: readonly VehicleEvent[]): string[] => levels(judged(remoteAreaHelp(), events));
+const said = (...events: readonly VehicleEvent[]): string[] =>
+  levels(judged(rule.forCar(completeSpecification()), events));
 
 describe("a remote area", () => {
   test("begins beyond 50 km and ends below 40", () => {

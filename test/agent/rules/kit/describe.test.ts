@@ -1,23 +1,20 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ruleAbouts, rulesFor } from "../../../../agent/rules/catalogue.ts";
+import { ruleFiles } from "../../../../agent/rules/catalogue.ts";
 import { describeRules } from "../../../../agent/rules/kit/describe.ts";
+import { completeSpecification } from "../../../../agent/rules/kit/specification.ts";
 import { ruleIds } from "../../../../contract/warnings/catalogue.ts";
 
 const page = join(import.meta.dirname, "../../../../docs/rules.md");
 
 test("docs/rules.md says what the rules say", () => {
-  const written = describeRules(ruleAbouts);
+  const written = describeRules(ruleFiles);
   if (process.env["FETTLE_WRITE_DOCS"] === "1") writeFileSync(page, written);
   expect(readFileSync(page, "utf8")).toBe(written);
 });
 
-test("every rule id has its rule and its page, in one order", () => {
-  expect(
-    rulesFor()
-      .map(({ id }) => id)
-      .toSorted(),
-  ).toEqual(ruleIds);
-  expect(ruleAbouts.map(({ id }) => id).toSorted()).toEqual(ruleIds);
+test("every rule file bears the name under which it is registered", () => {
+  expect(ruleFiles.map(({ id }) => id)).toEqual(ruleIds);
+  for (const { id, forCar } of ruleFiles) expect(forCar(completeSpecification()).id).toBe(id);
 });

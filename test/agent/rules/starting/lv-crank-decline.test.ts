@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { createRuleEngine } from "../../../../agent/rules/kit/engine.ts";
 import type { Judgement } from "../../../../agent/rules/kit/rule.ts";
 import { completeSpecification } from "../../../../agent/rules/kit/specification.ts";
-import { lvCrankDecline } from "../../../../agent/rules/starting/lv-crank-decline.ts";
+import { rule } from "../../../../agent/rules/starting/lv-crank-decline.ts";
 import type { VehicleEvent } from "../../../../contract/events.ts";
 import {
   air,
@@ -46,8 +47,8 @@ const starts = (...all: readonly Start[]): VehicleEvent[] =>
     ];
   });
 
-const rule = () => lvCrankDecline(completeSpecification());
-const judge = (...all: readonly Start[]): Judgement[] => judged(rule(), starts(...all));
+const carRule = () => rule.forCar(completeSpecification());
+const judge = (...all: readonly Start[]): Judgement[] => judged(carRule(), starts(...all));
 const said = (...all: readonly Start[]): string[] => levels(judge(...all));
 const times = (count: number, start: Start): Start[] => Array.from({ length: count }, () => start);
 
@@ -81,7 +82,7 @@ describe("dips that are normal", () => {
     const blind = starts(...times(5, { volts: 9 })).filter(
       (event) => event.kind !== "sample" || (event.path !== air && event.path !== coolant),
     );
-    expect(levels(judged(rule(), blind))).toEqual([]);
+    expect(levels(judged(carRule(), blind))).toEqual([]);
   });
 });
 
@@ -162,7 +163,7 @@ test("of two gauges the higher one counts: a poor contact only ever reads low", 
       ? [event, { ...event, path: lvVoltage, value: event.value - 1.2 } as const]
       : [event],
   );
-  expect(levels(judged(rule(), poor))).toEqual(["quiet"]);
+  expect(levels(judged(carRule(), poor))).toEqual(["quiet"]);
 });
 
 /** Starts of a car with a telematics box and a battery sensor, 50 readings a second. */
@@ -186,25 +187,26 @@ const fastStarts = (count: number, volts: number, amperes: number, from = 0): Ve
   }).flat();
 
 test("with fast sampling the plateau counts, not the inrush of the first moment", () => {
-  expect(levels(judged(rule(), fastStarts(2, 10.1, 250)))).toEqual(["quiet"]);
+  expect(levels(judged(carRule(), fastStarts(2, 10.1, 250)))).toEqual(["quiet"]);
 });
 
 test("with a battery sensor a stronger starter is no weaker battery, and a greater resistance is", () => {
   const usual = fastStarts(22, 11.3, 200);
   // 6 mOhm both times: the engine asks for more.
-  expect(levels(judged(rule(), [...usual, ...fastStarts(40, 10.7, 300, 22)]))).toEqual(["quiet"]);
-  expect(levels(judged(rule(), [...usual, ...fastStarts(40, 10.7, 200, 22)]))).toEqual(["quiet", "advisory"]);
+  expect(levels(judged(carRule(), [...usual, ...fastStarts(40, 10.7, 300, 22)]))).toEqual(["quiet"]);
+  expect(levels(judged(carRule(), [...usual, ...fastStarts(40, 10.7, 200, 22)]))).toEqual(["quiet", "advisory"]);
 });
 
 test("a lithium battery or a lorry's 24 V are not judged by a lead battery's table", () => {
   for (const car of [{ lvChemistry: "lithium" }, { lvNominalVolts: 24 }] as const) {
-    const foreign = lvCrankDecline(completeSpecification(car));
+    const foreign = rule.forCar(completeSpecification(car));
     expect(judged(foreign, starts(...times(5, { volts: 8 })))).toEqual([]);
   }
 });
 
 test("what is remembered of a car's life stays small", () => {
-  let state = rule().start();
-  for (const event of starts(...times(300, { volts: 11.234_567_8 }))) state = rule().step(state, event);
+  const engine = createRuleEngine([carRule()], () => {});
+  for (const event of starts(...times(300, { volts: 11.234_567_8 }))) engine.take(event, () => {});
+  const state = engine.freeze();
   expect(JSON.stringify(state).length).toBeLessThan(12_000);
 });

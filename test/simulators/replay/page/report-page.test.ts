@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { rulesFor } from "../../../../agent/rules/catalogue.ts";
+import { readsOf } from "../../../../agent/rules/kit/rule.ts";
 import { ruleIds, warningOf } from "../../../../contract/warnings/catalogue.ts";
 import { SimulatorError } from "../../../../simulators/errors.ts";
 import { runReplay } from "../../../../simulators/replay/command.ts";
@@ -79,7 +80,7 @@ describe("the page on a drive", () => {
 
 test("the signals that show a warning are read by its rule", () => {
   for (const rule of rulesFor())
-    for (const path of ruleWords(rule.id).signals) expect(rule.reads, rule.id).toContain(path);
+    for (const path of ruleWords(rule.id).signals) expect(readsOf(rule.inputs), rule.id).toContain(path);
 });
 
 test("a report calls a warning what the car and the desk call it", () => {

@@ -1,0 +1,133 @@
+import { z } from "zod";
+import type { SignalPath } from "../../../contract/signals.ts";
+import type { WarningData } from "../../../contract/warning.ts";
+import { warningOf } from "../../../contract/warnings/catalogue.ts";
+import type { Readings } from "./readings.ts";
+import type { Level, Rule, Seat, Verdicts } from "./rule.ts";
+import { speak } from "./verdicts.ts";
+
+const verdictsSchema = z.record(
+  z.string(),
+  z.object({
+    level: z.enum(["unknown", "quiet", "info", "advisory", "warning", "critical"]),
+    data: z.record(z.string(), z.union([z.number(), z.string()])),
+  }),
+);
+
+const frozenSchema = z.object({
+  verdicts: verdictsSchema,
+  /** It threw in this drive. */
+  aside: z.boolean(),
+  trip: z.record(z.string(), z.unknown()),
+  learned: z.object({ v: z.int(), data: z.unknown() }),
+  forgotten: z.record(z.string(), z.int()),
+});
+/** A seat as plain JSON. */
+export type FrozenSeat = Readonly<z.infer<typeof frozenSchema>>;
+
+/** The form of states from before trip and learned were parted, which cars in the field still hold. */
+const formerSchema = z.object({ state: z.looseObject({ verdicts: verdictsSchema }), aside: z.boolean() });
+
+/** A frozen seat of any version; undefined where it is none. */
+const thaw = (frozen: unknown): FrozenSeat | undefined => {
+  const former = formerSchema.safeParse(frozen).data;
+  if (former === undefined) return frozenSchema.safeParse(frozen).data;
+  const { state, aside } = former;
+  // Its trip is not this version's: the rule goes on as after a new drive.
+  return { verdicts: state.verdicts, aside, trip: {}, learned: { v: 0, data: state }, forgotten: {} };
+};
+
+/** A trip of another form of the rule has other names in it, and would be misread. */
+const hasNamesOf = (fresh: object, trip: object): boolean => {
+  const names = Object.keys(fresh);
+  return names.length === Object.keys(trip).length && names.every((name) => Object.hasOwn(trip, name));
+};
+
+/** A rule of one subject is unknown before it has looked at anything; of several subjects nothing is known to be there. */
+const unspoken = ({ id }: Rule): Verdicts =>
+  warningOf(id).subject === null ? { "": { level: "unknown", data: {} } } : {};
+
+const nothingMeasured: WarningData = {};
+
+/** A seat with what the engine does to it. */
+export interface SeatOfEngine {
+  readonly rule: Rule;
+  readonly seat: Seat;
+  /** It threw: no event reaches it until the next drive. */
+  aside: boolean;
+  /** A drive begins: nothing is known of this trip yet. */
+  beginTrip(): void;
+  /** What it had raised is neither confirmed nor denied from here on. */
+  doubtAll(): void;
+  /** After a throw: what it learned, where that is still what its form says. */
+  checkLearned(): void;
+  freeze(): FrozenSeat;
+}
+
+/** Seats a rule, where it was frozen if it was. */
+export const createSeat = (rule: Rule, readings: Readings, frozen: unknown): SeatOfEngine => {
+  const thawed = thaw(frozen);
+  const held = new Set(Object.entries(rule.inputs).flatMap(([path, { stale }]) => (stale === "held" ? [path] : [])));
+  const forgotten = new Map<string, number>(Object.entries(thawed?.forgotten ?? {}));
+  const fresh = rule.trip();
+  let verdicts = thawed?.verdicts ?? unspoken(rule);
+  let learned = (thawed && rule.learned.read(thawed.learned.v, thawed.learned.data)) ?? rule.learned.start();
+
+  const say = (level: Level, data: WarningData, subject = ""): void => {
+    verdicts = speak(verdicts, subject, level, data);
+  };
+
+  const seat: Seat = {
+    trip: thawed !== undefined && hasNamesOf(fresh, thawed.trip) ? structuredClone(thawed.trip) : fresh,
+    get learned() {
+      return learned;
+    },
+    get verdicts() {
+      return verdicts;
+    },
+    latest(path: SignalPath) {
+      const reading = readings.of(path);
+      if (reading === undefined || (!reading.fresh && !held.has(path))) return undefined;
+      return forgotten.size > 0 && forgotten.get(path) === reading.count ? undefined : reading.value;
+    },
+    before(path: SignalPath) {
+      const reading = readings.of(path);
+      if (reading === undefined || reading.before === null) return undefined;
+      return forgotten.size > 0 && forgotten.get(path) === reading.count - 1 ? undefined : reading.before;
+    },
+    forget(...paths) {
+      for (const path of paths) {
+        const reading = readings.of(path);
+        if (reading !== undefined) forgotten.set(path, reading.count);
+      }
+    },
+    warn: say,
+    quiet: (subject) => say("quiet", nothingMeasured, subject),
+    unknown: (subject) => say("unknown", nothingMeasured, subject),
+  };
+
+  return {
+    rule,
+    seat,
+    aside: thawed?.aside ?? false,
+    beginTrip() {
+      seat.trip = rule.trip();
+      forgotten.clear();
+    },
+    doubtAll() {
+      for (const subject of Object.keys(verdicts)) seat.unknown(subject);
+    },
+    checkLearned() {
+      learned = rule.learned.read(rule.learned.version, learned) ?? rule.learned.start();
+    },
+    freeze() {
+      return structuredClone({
+        verdicts,
+        aside: this.aside,
+        trip: { ...seat.trip },
+        learned: { v: rule.learned.version, data: learned },
+        forgotten: Object.fromEntries(forgotten),
+      });
+    },
+  };
+};
