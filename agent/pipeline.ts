@@ -5,7 +5,7 @@ import type { WarningEvent } from "../contract/warning.ts";
 import type { RuleId } from "../contract/warnings/catalogue.ts";
 import { createFeatures, type FeaturesState, type NearestServiceKm } from "./features/features.ts";
 import { rulesFor } from "./rules/catalogue.ts";
-import { createRuleEngine, type OnRuleFault, type RulesState } from "./rules/kit/engine.ts";
+import { createRuleEngine, type OnRuleFault } from "./rules/kit/engine.ts";
 import type { Rule } from "./rules/kit/rule.ts";
 import type { CarSpecification } from "./rules/kit/specification.ts";
 import { createSignals, type SignalsState } from "./signals/signals.ts";
@@ -26,10 +26,12 @@ export interface PipelineOptions {
 
 /** All that the pipeline remembers, as plain JSON: what is thawed from it goes on as if nothing had happened. */
 export interface PipelineState {
-  readonly v: 1;
+  /** 1: trip and learned memory of a rule were one object. What a rule learned has a version of its own. */
+  readonly v: 1 | 2;
   readonly signals: SignalsState;
   readonly features: FeaturesState;
-  readonly rules: RulesState;
+  /** Of whatever version: each rule reads its own part, see `agent/rules/kit/seat.ts`. */
+  readonly rules: object;
   readonly warnings: WarningsState;
 }
 
@@ -77,7 +79,7 @@ export const createPipeline = (options: PipelineOptions, state?: PipelineState):
     run: (events) => events.pipe(through(signals), through(features), tap(measured), through(rules), through(warnings)),
     measured: measured.asObservable(),
     freeze: () => ({
-      v: 1,
+      v: 2,
       signals: signals.freeze(),
       features: features.freeze(),
       rules: rules.freeze(),
@@ -88,20 +90,17 @@ export const createPipeline = (options: PipelineOptions, state?: PipelineState):
 
 const part = z.looseObject({});
 const stateShape = z.looseObject({
-  v: z.literal(1),
+  v: z.literal([1, 2]),
   signals: part.extend({ begun: z.boolean(), ordering: part, sweptAt: z.number(), tracks: part }),
   features: part.extend({ engine: part, distance: part, place: part, given: part }),
-  rules: part.extend({ seats: z.record(z.string(), z.looseObject({ state: z.looseObject({ verdicts: part }) })) }),
+  rules: part.extend({ seats: part }),
   warnings: part.extend({ watches: part }),
 });
 
 const isState = (raw: unknown): raw is PipelineState => stateShape.safeParse(raw).success;
 
-/**
- * A stored state of this version. The rooms trust what they froze themselves; a rule that cannot use its part is disabled
- * and starts anew with the next drive.
- */
-export const pipelineStateSchema = z.custom<PipelineState>(isState, "not a pipeline state of version 1");
+/** A stored state of this version or an older one. The rooms trust what they froze themselves; each rule checks its own part. */
+export const pipelineStateSchema = z.custom<PipelineState>(isState, "not a pipeline state that this version can read");
 
 /** The warnings that stand in a frozen state, oldest first, with what the driver did about them. */
 export const episodesIn = (state: PipelineState): readonly Episode[] => openEpisodes(state.warnings);

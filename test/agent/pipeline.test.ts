@@ -124,7 +124,15 @@ describe("what others see", () => {
     };
     const faults: string[] = [];
     const { warnings } = run(coolantLoss, { rules: [broken], onRuleFault: (rule) => faults.push(rule) });
-    expect([faults, warnings]).toEqual([["remote-area-help"], []]);
+    expect(faults).toEqual(["remote-area-help"]);
+    expect(warnings.map(({ kind, rule, subject, data }) => ({ kind, rule, subject, data }))).toEqual([
+      {
+        kind: "raised",
+        rule: "warning-data-quality",
+        subject: "remote-area-help",
+        data: { rules: "remote-area-help", fault: "failed" },
+      },
+    ]);
   });
 });
 
@@ -200,7 +208,7 @@ describe("a power cut", () => {
   });
 
   test("a state of another version is refused, not guessed at", () => {
-    expect(pipelineStateSchema.safeParse({ v: 2 }).success).toBe(false);
+    expect(pipelineStateSchema.safeParse({ v: 3 }).success).toBe(false);
     expect(pipelineStateSchema.safeParse({ ...run([]).pipeline.freeze(), signals: null }).success).toBe(false);
   });
 

@@ -4,7 +4,7 @@ import type { WarningOf } from "../../../contract/warnings/catalogue.ts";
 import type { DataOf } from "../../../contract/warnings/warning.ts";
 import { minuteMs, type RuleAbout } from "../kit/about.ts";
 import { learns } from "../kit/learned.ts";
-import { type Inputs, type Rule, type RuleFile, readsOf, type Seat } from "../kit/rule.ts";
+import type { Inputs, Rule, RuleFile, Seat } from "../kit/rule.ts";
 import { type CompleteSpecification, completeSpecification } from "../kit/specification.ts";
 
 const id = "cold-start-preheat";
