@@ -2,9 +2,9 @@ import type { Sample } from "../../../contract/events.ts";
 import { isSignalPath, type SignalPath } from "../../../contract/signals.ts";
 import { warningOf } from "../../../contract/warnings/catalogue.ts";
 import { minuteMs, percentOf, type RuleAbout, secondMs } from "../kit/about.ts";
-import { provenAfterMs } from "../kit/blind-spots.ts";
 import { learnsNothing } from "../kit/learned.ts";
 import type { Input, Rule, RuleFile, Seat } from "../kit/rule.ts";
+import { provenAfterMs } from "../kit/warning-data-quality-blind-spots.ts";
 import { coolantPath, groups, mafPath, rpmPath, speedPath, witnesses } from "./gauge-groups.ts";
 import {
   breakRow,

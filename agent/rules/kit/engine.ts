@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Drive, DriverAction, Tick, VehicleEvent } from "../../../contract/events.ts";
 import type { RuleId } from "../../../contract/warnings/catalogue.ts";
-import { createBlindSpots, type FrozenBlindSpots, frozenBlindSpotsSchema } from "./blind-spots.ts";
 import { createReadings, type FrozenReadings, frozenReadingsSchema } from "./readings.ts";
 import { type Judgement, type Rule, readsOf, type Verdicts } from "./rule.ts";
 import { createSeat, type FrozenSeat, type SeatOfEngine } from "./seat.ts";
+import { createBlindSpots, type FrozenBlindSpots, frozenBlindSpotsSchema } from "./warning-data-quality-blind-spots.ts";
 
 /** What leaves the room: every changed verdict, and the events by which `warnings` knows time and the driver. */
 export type RuleOutput = Judgement | Tick | Drive | DriverAction;

@@ -1,5 +1,3 @@
-import type { WarningOf } from "../../../contract/warnings/catalogue.ts";
-import type { DataOf, LevelOf } from "../../../contract/warnings/warning.ts";
 import {
   type CrankHistory,
   growthPerMonth,
@@ -13,8 +11,6 @@ import { coldAhead, leastVolts } from "./crank-reserve.ts";
 /** Shares of the car's own usual strength. */
 export const strengths = { weakened: 0.8, weak: 0.6, recovered: 0.85 };
 export const lately = { ofStarts: 5, weakStarts: 2 };
-
-type Entry = WarningOf<"lv-crank-decline">;
 
 const round = (value: number, steps: number): number => Math.round(value * steps) / steps;
 
@@ -34,7 +30,7 @@ export const standingOf = (past: CrankHistory, now: number): Standing => {
   return { strength: strengthOf(past), changed: hasChanged(past), ahead, latest, weak };
 };
 
-export const levelOf = ({ strength = 1, changed, weak }: Standing): LevelOf<Entry> | "quiet" => {
+export const levelOf = ({ strength = 1, changed, weak }: Standing): "warning" | "advisory" | "quiet" => {
   if (weak.length >= lately.weakStarts || (changed && strength < strengths.weak)) return "warning";
   return changed && strength < strengths.weakened ? "advisory" : "quiet";
 };
@@ -44,7 +40,7 @@ const dueVolts = (past: CrankHistory, start: Start, ahead: number): number =>
   Math.max(leastVolts(start, ahead), voltsAtStrength(past, start, strengths.weakened) ?? 0);
 
 /** The numbers of the weakest of the latest starts; undefined where there is none. */
-export const dataOf = (past: CrankHistory, { strength, ahead, latest, weak }: Standing): DataOf<Entry> | undefined => {
+export const dataOf = (past: CrankHistory, { strength, ahead, latest, weak }: Standing) => {
   const spare = (start: Start): number => start.volts - dueVolts(past, start, ahead);
   const [weakest] = latest.toSorted((a, b) => spare(a) - spare(b));
   if (weakest === undefined) return undefined;
