@@ -4,7 +4,7 @@ import type { VehicleEvent } from "../contract/events.ts";
 import type { WarningEvent } from "../contract/warning.ts";
 import type { RuleId } from "../contract/warnings/catalogue.ts";
 import { createFeatures, type FeaturesState, type NearestServiceKm } from "./features/features.ts";
-import { rulesFor } from "./rules/catalogue.ts";
+import { blindSpotOf, rulesFor } from "./rules/catalogue.ts";
 import { createRuleEngine, type OnRuleFault } from "./rules/kit/engine.ts";
 import type { Rule } from "./rules/kit/rule.ts";
 import type { CarSpecification } from "./rules/kit/specification.ts";
@@ -69,6 +69,7 @@ export const createPipeline = (options: PipelineOptions, state?: PipelineState):
   const features = createFeatures(options.nearestServiceKm, state?.features, options.onDirectoryFault);
   const rules = createRuleEngine(
     options.rules ?? rulesFor(options.specification),
+    blindSpotOf,
     options.onRuleFault ?? ignoreFault,
     state?.rules,
   );

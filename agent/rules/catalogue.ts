@@ -3,6 +3,8 @@ import type { Rule, RuleFile } from "./kit/rule.ts";
 import { type CarSpecification, completeSpecification } from "./kit/specification.ts";
 import * as registry from "./registry.ts";
 
+export { blindSpotOf } from "./data/warning-data-quality.ts";
+
 /** A warning without its rule, or a rule under the name of another, does not compile. */
 const files: { readonly [Id in RuleId]: RuleFile<Id> } = registry;
 

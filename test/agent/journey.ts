@@ -1,5 +1,6 @@
 import { Subject } from "rxjs";
 import { createPipeline, type Pipeline, type PipelineOptions, type PipelineState } from "../../agent/pipeline.ts";
+import { blindSpotOf } from "../../agent/rules/catalogue.ts";
 import { createRuleEngine } from "../../agent/rules/kit/engine.ts";
 import type { Judgement, Rule } from "../../agent/rules/kit/rule.ts";
 import type { VehicleEvent } from "../../contract/events.ts";
@@ -93,7 +94,7 @@ export const inShort = ({ kind, rule, severity, at }: WarningEvent): string =>
 /** Judgements of one rule over events that need no other room. */
 export const judged = (rule: Rule, events: readonly VehicleEvent[]): Judgement[] => {
   const judgements: Judgement[] = [];
-  const engine = createRuleEngine([rule], (id, cause) => {
+  const engine = createRuleEngine([rule], blindSpotOf, (id, cause) => {
     throw new Error(`rule ${id} failed`, { cause });
   });
   for (const event of events)

@@ -1,10 +1,11 @@
 import type { Sample } from "../../../contract/events.ts";
 import { isSignalPath, type SignalPath } from "../../../contract/signals.ts";
-import { warningOf } from "../../../contract/warnings/catalogue.ts";
+import { type WarningOf, warningOf } from "../../../contract/warnings/catalogue.ts";
+import type { DataOf, LevelOf } from "../../../contract/warnings/warning.ts";
 import { minuteMs, percentOf, type RuleAbout, secondMs } from "../kit/about.ts";
+import { type BlindSpotOf, provenAfterMs } from "../kit/blind-spots.ts";
 import { learnsNothing } from "../kit/learned.ts";
 import type { Input, Rule, RuleFile, Seat } from "../kit/rule.ts";
-import { provenAfterMs } from "../kit/warning-data-quality-blind-spots.ts";
 import { coolantPath, groups, mafPath, rpmPath, speedPath, witnesses } from "./gauge-groups.ts";
 import {
   breakRow,
@@ -202,6 +203,13 @@ const lose = ({ tracks, rpmRow, mafRow }: Trip, path: SignalPath): void => {
   track.good = 0;
   if (path === rpmPath) breakRow(rpmRow);
   if (path === rpmPath || path === mafPath) breakRow(mafRow);
+};
+
+/** What the engine says of a rule that threw, under the name of this warning. */
+export const blindSpotOf: BlindSpotOf = (broken) => {
+  const level: LevelOf<WarningOf<typeof id>> = "info";
+  const data: DataOf<WarningOf<typeof id>> = { rules: broken, fault: "failed" };
+  return { rule: id, level, data };
 };
 
 const everyCar: Rule<typeof id, SignalPath, Trip> = {

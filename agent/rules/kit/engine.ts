@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Drive, DriverAction, Tick, VehicleEvent } from "../../../contract/events.ts";
 import type { RuleId } from "../../../contract/warnings/catalogue.ts";
+import { type BlindSpotOf, createBlindSpots, type FrozenBlindSpots, frozenBlindSpotsSchema } from "./blind-spots.ts";
 import { createReadings, type FrozenReadings, frozenReadingsSchema } from "./readings.ts";
 import { type Judgement, type Rule, readsOf, type Verdicts } from "./rule.ts";
 import { createSeat, type FrozenSeat, type SeatOfEngine } from "./seat.ts";
-import { createBlindSpots, type FrozenBlindSpots, frozenBlindSpotsSchema } from "./warning-data-quality-blind-spots.ts";
 
 /** What leaves the room: every changed verdict, and the events by which `warnings` knows time and the driver. */
 export type RuleOutput = Judgement | Tick | Drive | DriverAction;
@@ -53,10 +53,15 @@ const tell = (rule: RuleId, before: Verdicts, now: Verdicts, at: number, emit: E
 };
 
 /** Runs every rule over one ordered stream and tells each change of a verdict. `frozen`: a state of any version. */
-export const createRuleEngine = (rules: readonly Rule[], onFault: OnRuleFault, frozen: unknown = {}) => {
+export const createRuleEngine = (
+  rules: readonly Rule[],
+  blindSpotOf: BlindSpotOf,
+  onFault: OnRuleFault,
+  frozen: unknown = {},
+) => {
   const parts = partsOf.safeParse(frozen).data;
   const readings = createReadings(parts?.readings);
-  const blindSpots = createBlindSpots(parts?.blindSpots);
+  const blindSpots = createBlindSpots(blindSpotOf, parts?.blindSpots);
   const seats = rules.map((rule) => createSeat(rule, readings, parts?.seats[rule.id]));
   const byPath = indexBy(seats, (rule) => readsOf(rule.inputs));
   const byKind = indexBy(seats, (rule) => rule.hears);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { blindSpotOf } from "../../../../agent/rules/catalogue.ts";
 import { createRuleEngine, type RuleOutput } from "../../../../agent/rules/kit/engine.ts";
 import { learns, learnsNothing } from "../../../../agent/rules/kit/learned.ts";
 import type { Inputs, Rule } from "../../../../agent/rules/kit/rule.ts";
@@ -55,7 +56,7 @@ const listening = (paths: readonly SignalPath[], stale: "forgotten" | "held" = "
 const play = (rules: readonly Rule[], events: readonly VehicleEvent[], frozen?: unknown) => {
   const out: RuleOutput[] = [];
   const faults: string[] = [];
-  const engine = createRuleEngine(rules, (id, cause) => faults.push(`${id}: ${String(cause)}`), frozen);
+  const engine = createRuleEngine(rules, blindSpotOf, (id, cause) => faults.push(`${id}: ${String(cause)}`), frozen);
   for (const event of events) engine.take(event, (output) => out.push(output));
   return { out, faults, engine, frozen: (): unknown => JSON.parse(JSON.stringify(engine.freeze())) };
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { blindSpotOf } from "../../../../agent/rules/catalogue.ts";
 import { createRuleEngine } from "../../../../agent/rules/kit/engine.ts";
 import type { Judgement } from "../../../../agent/rules/kit/rule.ts";
 import { completeSpecification } from "../../../../agent/rules/kit/specification.ts";
@@ -205,7 +206,7 @@ test("a lithium battery or a lorry's 24 V are not judged by a lead battery's tab
 });
 
 test("what is remembered of a car's life stays small", () => {
-  const engine = createRuleEngine([carRule()], () => {});
+  const engine = createRuleEngine([carRule()], blindSpotOf, () => {});
   for (const event of starts(...times(300, { volts: 11.234_567_8 }))) engine.take(event, () => {});
   const state = engine.freeze();
   expect(JSON.stringify(state).length).toBeLessThan(12_000);
