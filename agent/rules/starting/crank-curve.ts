@@ -30,7 +30,7 @@ const lineAt = (line: Line, celsius: number): number => {
   return before?.[1] ?? 1;
 };
 
-const normalCelsius = 25;
+export const normalCelsius = 25;
 
 /** Resistance of a battery at this temperature, against the same one at 25 Celsius. */
 export const resistanceShare = (batteryCelsius: number): number =>
