@@ -55,6 +55,12 @@ export const sentence = (candidates: readonly Bilingual[], fillings: Fillings): 
       "",
   );
 
+/** Of several lines those that can be said. */
+export const lines = (candidates: readonly Bilingual[], fillings: Fillings): readonly Bilingual[] =>
+  candidates
+    .filter((candidate) => fill(candidate.en, fillings, "en") !== undefined)
+    .map((candidate) => sentence([candidate], fillings));
+
 /** Whether a condition, a template that only asks, is met; an empty one always is. */
 export const isMet = (condition: string, fillings: Fillings): boolean => fill(condition, fillings, "en") !== undefined;
 

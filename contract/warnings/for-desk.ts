@@ -34,6 +34,7 @@ export interface DeskSide {
   readonly why: readonly Bilingual[];
   /** What it means, for the advisor and for reading to the owner; best first. */
   readonly explanation: readonly Bilingual[];
+  /** What to do, and what to have ready: of each list the lines whose condition is met. */
   readonly plan: readonly Bilingual[];
   readonly parts: readonly Bilingual[];
 }

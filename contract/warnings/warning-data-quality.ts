@@ -81,8 +81,9 @@ export const desk: DeskSide = {
     ),
   ],
   plan: [
-    say("检查OBD适配器插接", "Check the adapter's fit"),
-    say("检查对应传感器和线束", "Check the sensor and its wiring"),
+    say("{?fault=failed}转给软件支持，附上车辆和时间", "{?fault=failed}Pass on to software support, with car and time"),
+    say("{?path}检查OBD适配器插接", "{?path}Check the adapter's fit"),
+    say("{?path}检查对应传感器和线束", "{?path}Check the sensor and its wiring"),
   ],
   parts: [],
 };

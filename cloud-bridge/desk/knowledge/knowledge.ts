@@ -1,7 +1,7 @@
 import { codeOf, familyOfCode } from "../../../contract/cause-of-code.ts";
 import { codeClasses } from "../../../contract/causes.ts";
 import { type Bilingual, inBoth, say } from "../../../contract/language.ts";
-import { type Fillings, sentence } from "../../../contract/sentences.ts";
+import { type Fillings, lines, sentence } from "../../../contract/sentences.ts";
 import { type Priority, priorities } from "../../../contract/ticket.ts";
 import type { Severity, WarningData } from "../../../contract/warning.ts";
 import { deskOf, isRuleId, warningOf, warnings } from "../../../contract/warnings/catalogue.ts";
@@ -121,8 +121,8 @@ export const word = (rule: string, data: WarningData, subject: string): Wording 
     title: titled(known, fillings, subject, isOfCode ? codeOf(data, subject) : undefined),
     why: sentence(desk.why, fillings),
     explanation: sentence(desk.explanation, fillings),
-    plan: desk.plan,
-    parts: desk.parts,
+    plan: lines(desk.plan, fillings),
+    parts: lines(desk.parts, fillings),
   };
 };
 

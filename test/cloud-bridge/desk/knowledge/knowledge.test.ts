@@ -157,6 +157,19 @@ describe("what the desk says is what the rule did", () => {
     expect(explained("warning-data-quality", { ...stuck, fault: "lost" })).toContain("was lost");
   });
 
+  test("a check that failed is no work for the workshop, and a lost signal none for software support", () => {
+    const planned = (data: WarningData): string =>
+      word("warning-data-quality", data, "")
+        .plan.map(({ en }) => en)
+        .join("; ");
+    expect(planned({ rules: "lv-crank-decline", fault: "failed" })).toBe(
+      "Pass on to software support, with car and time",
+    );
+    expect(planned({ path: "Vehicle.OBD.MAF", rules: "x", fault: "lost" })).toBe(
+      "Check the adapter's fit; Check the sensor and its wiring",
+    );
+  });
+
   test("a thermostat found on one start is not told as several", () => {
     const data = { deficit: 20, t: 55, model: 75, bad: 1, starts: 1 };
     expect(explained("thermostat-stuck-open", data)).toMatch(/^At the latest cold start/);
