@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { keepSentFile } from "../../../agent/compose/sent-file.ts";
 import { createCommandLog } from "../../../agent/source/elm327/command-log.ts";
-import { createVirtualTime } from "../../support/virtual-time.ts";
+import { createVirtualTime } from "../../../simulators/process/virtual-time.ts";
 
 let folder: string;
 beforeEach(() => {

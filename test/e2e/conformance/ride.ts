@@ -11,7 +11,7 @@ import type { Personality } from "../../../simulators/elm327/personality.ts";
 import { createPlug, type Plug } from "../../../simulators/elm327/plug.ts";
 import { seededRandom } from "../../../simulators/elm327/random.ts";
 import { createTruth, type Truth } from "../../../simulators/elm327/truth.ts";
-import { createVirtualTime, type VirtualTime } from "../../support/virtual-time.ts";
+import { createVirtualTime, type VirtualTime } from "../../../simulators/process/virtual-time.ts";
 import { createInventedCar, type InventedCar } from "./invented-car.ts";
 
 /** What a ride is made of. */

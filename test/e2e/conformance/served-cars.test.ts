@@ -7,11 +7,11 @@ import type { SignalPath } from "../../../contract/signals.ts";
 import { createCar } from "../../../simulators/elm327/car.ts";
 import { ideal } from "../../../simulators/elm327/personalities.ts";
 import { openRecording } from "../../../simulators/elm327/recording.ts";
+import { createVirtualTime } from "../../../simulators/process/virtual-time.ts";
 import { loadDriveScenario } from "../../../simulators/scenarios/library.ts";
 import { createPlay } from "../../../simulators/scenarios/play.ts";
 import { fictitiousVin } from "../../../simulators/vehicle/vin.ts";
 import { written } from "../../simulators/recorded.ts";
-import { createVirtualTime } from "../../support/virtual-time.ts";
 import { startRideIn } from "./ride.ts";
 
 type Kind = "petrol" | "hybrid" | "electric";

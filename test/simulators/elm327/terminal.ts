@@ -5,7 +5,7 @@ import { personalityNamed } from "../../../simulators/elm327/personalities.ts";
 import type { Personality } from "../../../simulators/elm327/personality.ts";
 import { createPlug } from "../../../simulators/elm327/plug.ts";
 import type { Sent } from "../../../simulators/elm327/truth.ts";
-import { createVirtualTime, type VirtualTime } from "../../support/virtual-time.ts";
+import { createVirtualTime, type VirtualTime } from "../../../simulators/process/virtual-time.ts";
 
 type Readings = Partial<Record<SignalPath, number>>;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createVirtualTime } from "./virtual-time.ts";
+import { createVirtualTime } from "../../../simulators/process/virtual-time.ts";
 
 test("deferred calls run in the order of their instants, those of one instant in the order they were made", async () => {
   await fc.assert(

@@ -1,4 +1,4 @@
-/** Time that only a test moves: deferred calls, waits and a clock for both ends of a line. */
+/** Time that nobody but a test or a simulation moves: deferred calls, waits and a clock for both ends of a line. */
 export interface VirtualTime {
   /** Monotonic, ms. */
   now(): number;
