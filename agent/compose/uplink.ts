@@ -3,7 +3,7 @@ import { envelopeVersion } from "../../contract/wire/envelope.ts";
 import type { AgentConfig } from "../config.ts";
 import { payloadOf, type Row } from "../outbox/message.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import { type StoredMessage, startUplink, type Uplink, type UplinkChange } from "../uplink/uplink.ts";
+import { type StoredMessage, startUplink, type Uplink, type UplinkChange, type UplinkOptions } from "../uplink/uplink.ts";
 import type { Host } from "./host.ts";
 
 /** Whom the uplink tells. */
@@ -31,6 +31,7 @@ export const openUplink = (
   outbox: Outbox,
   listener: UplinkListener,
   { time, timers, random, version, log: root }: Host,
+  connect?: UplinkOptions["connect"],
 ): Uplink => {
   const log = root.child({ room: "uplink" });
 
@@ -62,6 +63,7 @@ export const openUplink = (
     timers,
     time,
     random,
+    connect,
     lastWill,
     onChange: (change) => {
       if (change.state === "online")

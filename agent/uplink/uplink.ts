@@ -47,6 +47,8 @@ export interface UplinkOptions extends BrokerOptions {
   readonly timers: Timers;
   readonly time: { wallMs(): number; monotonicMs(): number };
   readonly random: () => number;
+  /** The network edge; MQTT.js where it is left out. */
+  readonly connect?: typeof openConnection | undefined;
   /** The payload of an offline status: our last will, and what we say ourselves when we leave. */
   readonly lastWill: (sentAt: number) => string;
   readonly onChange: (change: UplinkChange) => void;
@@ -81,7 +83,7 @@ const detailOf = (ending: Ending): string => {
 
 /** Drives the uplink machine with a real broker, real timers and the stored messages. */
 export const startUplink = (options: UplinkOptions): Uplink => {
-  const { vehicleId, store, timers, time } = options;
+  const { vehicleId, store, timers, time, connect: open = openConnection } = options;
   const limits: UplinkLimits = { window, ...options };
   const credentials = readCredentials(options, vehicleId);
   const known = new Map<string, StoredMessage>();
@@ -180,7 +182,7 @@ export const startUplink = (options: UplinkOptions): Uplink => {
 
   const connect = (): void => {
     const will = { topic: upTopic(vehicleId, "status"), payload: options.lastWill(time.wallMs()) };
-    connection = openConnection(options, credentials, version, downFilter(vehicleId), will, {
+    connection = open(options, credentials, version, downFilter(vehicleId), will, {
       connected: (protocol) => {
         proven = true;
         options.onChange({ state: "online", protocol: protocol === 5 ? "5" : "3.1.1" });

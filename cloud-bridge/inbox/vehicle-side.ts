@@ -36,6 +36,8 @@ export interface VehicleSideOptions {
   readonly onRefused: () => void;
   readonly onFailure: () => void;
   readonly onUnknownSignals: (count: number) => void;
+  /** The network edge; the embedded broker where it is left out. */
+  readonly listen?: typeof openBroker | undefined;
 }
 
 /** Boots of one vehicle that are receipted when it comes back; what an older one still holds is asked for by sending it. */
@@ -44,7 +46,7 @@ const bootsOnConnect = 3;
 /** The rooms that speak MQTT: broker, intake, receipts and notices, joined. */
 export const openVehicleSide = async (options: VehicleSideOptions) => {
   const { mqtt, dispatch, centreId, outgoing, store, clock, log } = options;
-  const { onCommitted, onRefused, onFailure, onUnknownSignals } = options;
+  const { onCommitted, onRefused, onFailure, onUnknownSignals, listen = openBroker } = options;
   const { receiptDelayMs, noticeDelayMs, maxBatch } = dispatch;
   // The rooms need the broker and the broker needs the rooms; nobody speaks before both are there.
   let broker: Broker | undefined;
@@ -86,7 +88,7 @@ export const openVehicleSide = async (options: VehicleSideOptions) => {
     notices.wake([vehicleId]);
   };
 
-  broker = await openBroker(mqtt.host, mqtt.port, {
+  broker = await listen(mqtt.host, mqtt.port, {
     onPublish: intake.publish,
     onForeign: intake.foreign,
     onPresence(vehicleId, state) {
