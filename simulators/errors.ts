@@ -55,6 +55,10 @@ export const simulatorErrors = {
     "A pseudo terminal needs the program socat",
     "Install socat, or leave out --pty and connect by TCP",
   ],
+  SIMULATOR_HOUSE_FELL: [
+    "An invariant of the house did not hold",
+    "Play the seed again with: npm run sim -- house --seed N --verbose",
+  ],
   SIMULATOR_DEMO_FAILED: ["The main job came to a halt", "Run it again without --json to see every step"],
 } as const satisfies Readonly<Record<string, readonly [what: string, toDo: string]>>;
 

@@ -3,6 +3,7 @@ import { registerDemo } from "./demo/register.ts";
 import { registerElm327 } from "./elm327/register.ts";
 import { SimulatorError } from "./errors.ts";
 import { registerEvaluate } from "./evaluate/register.ts";
+import { registerHouse } from "./house/register.ts";
 import { registerRecord } from "./record/register.ts";
 import { registerReplay } from "./replay/register.ts";
 import { registerDrive } from "./scenarios/command.ts";
@@ -18,7 +19,15 @@ const program = new Command("simulators")
   .exitOverride();
 
 // Each room brings its own commands; the code behind one is loaded when it is run.
-for (const register of [registerReplay, registerRecord, registerDrive, registerElm327, registerEvaluate, registerDemo])
+for (const register of [
+  registerReplay,
+  registerRecord,
+  registerDrive,
+  registerElm327,
+  registerEvaluate,
+  registerHouse,
+  registerDemo,
+])
   register(program, stop.signal);
 
 try {
