@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { pino } from "pino";
 import type { Death } from "./car.ts";
 import type { Network } from "./network.ts";
-import { carryOut, openStore, openVehicleSide, parseBridgeConfig, type Store } from "./parts.ts";
+import { carryOut, loadJobs, openStore, openVehicleSide, parseBridgeConfig, removeJobs, type Store } from "./parts.ts";
 import { Killed, type World } from "./world.ts";
 
 const never = <Result>(): Promise<Result> => new Promise(() => {});
@@ -35,13 +35,13 @@ export const createDesk = (world: World, network: Network, folder: string) => {
     const isDead = (): boolean => life !== undefined && life.store !== mine;
     const mine: Store = {
       ...real,
-      async transaction(work) {
+      async transaction(name, work) {
         if (isDead() || life === undefined) return never();
         if (down) throw diskFull();
         const when = death;
         death = undefined;
         try {
-          const result = await real.transaction(async (db) => {
+          const result = await real.transaction(name, async (db) => {
             const done = await work(db);
             if (when === "before") throw new Killed("before a commit");
             return done;
@@ -65,7 +65,13 @@ export const createDesk = (world: World, network: Network, folder: string) => {
     life = { store };
     world.tell("bridge", "starts");
     await openVehicleSide({
-      config,
+      mqtt: config.mqtt,
+      dispatch: config.dispatch,
+      centreId: config.centre.id,
+      outgoing: {
+        load: (vehicleIds) => loadJobs(store, vehicleIds),
+        remove: (notices) => removeJobs(store, notices),
+      },
       store,
       clock: { now: world.wallMs, after: (ms, run) => world.after(ms, () => life?.store === store && run()) },
       log: pino({ level: "silent" }),
