@@ -3,7 +3,13 @@ import { envelopeVersion } from "../../contract/wire/envelope.ts";
 import type { AgentConfig } from "../config.ts";
 import { payloadOf, type Row } from "../outbox/message.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import { type StoredMessage, startUplink, type Uplink, type UplinkChange, type UplinkOptions } from "../uplink/uplink.ts";
+import {
+  type StoredMessage,
+  startUplink,
+  type Uplink,
+  type UplinkChange,
+  type UplinkOptions,
+} from "../uplink/uplink.ts";
 import type { Host } from "./host.ts";
 
 /** Whom the uplink tells. */
