@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import type { Step } from "../contract/steps.ts";
 import type { Config } from "./config.ts";
+import { followTickets } from "./connectors/follow.ts";
+import { openConnectors } from "./connectors/registry.ts";
 import { loadEvidence } from "./desk/problems/queries.ts";
 import { summaryOf } from "./desk/tickets/answers.ts";
 import { ticketEndpoints } from "./desk/tickets/api.ts";
@@ -45,6 +47,19 @@ const storeAnswers = async ({ reader }: Store): Promise<boolean> => {
     return false;
   }
 };
+
+/** Lets every configured connector follow the tickets. */
+const openFollowers = (config: Config, store: Store, clock: Clock, log: Logger) =>
+  openConnectors(config.connectors, { clock, fetch }).map((connector) =>
+    followTickets({
+      store,
+      clock,
+      connector,
+      readTickets: async (ids) => (await findTickets(store, ids)).map(summaryOf),
+      onRetry: (trouble) => log.warn({ connector: connector.name, ...trouble }, "a connector is told again later"),
+      onFailure: (err) => log.error({ err, connector: connector.name }, "what a connector was told could not be read"),
+    }),
+  );
 
 const logOpened = (log: Logger, committed: Committed, committedAt: number): void => {
   const step: Step = "ticket-opened";
@@ -127,7 +142,14 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
     readVehicles: async (ids) => (await findVehicles(store, ids)).map(vehicleOf),
   });
   opened.defer(() => live.close());
-  announce.changed = live.changed;
+  const followers = openFollowers(config, store, clock, log.child({ room: "connectors" }));
+  opened.defer(async () => {
+    await Promise.all(followers.map((follower) => follower.close()));
+  });
+  announce.changed = (tickets, vehicles) => {
+    live.changed(tickets, vehicles);
+    for (const follower of followers) follower.wake();
+  };
 
   const httpUrl = await listenApi(app, config.http.host, config.http.port);
   const step: Step = "listening";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { connectorsSchema } from "./connectors/registry.ts";
 import { BridgeError } from "./errors.ts";
 import type { StorePlace } from "./platform/database/store.ts";
 import { isLoopback } from "./platform/http/visitors.ts";
@@ -85,6 +86,7 @@ const Config = z.strictObject({
       noticeDelayMs: z.int().min(0).max(10_000).default(100).describe("Pause between two looks at the outgoing jobs"),
     })
     .prefault({}),
+  connectors: connectorsSchema.prefault({}).describe("Other systems that are told of every ticket that changed"),
   log: z
     .strictObject({ level: z.enum(["debug", "info", "warn", "error"]).default("info") })
     .prefault({})

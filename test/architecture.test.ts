@@ -59,7 +59,7 @@ const processes: Readonly<Record<string, { readonly root: readonly string[]; rea
   },
   "cloud-bridge": {
     root: ["bridge.ts", "config.ts", "errors.ts", "main.ts"],
-    rooms: ["console", "desk", "inbox", "platform", "vehicles"],
+    rooms: ["connectors", "console", "desk", "inbox", "platform", "vehicles"],
   },
   simulators: { root: ["errors.ts", "main.ts"], rooms: [...Object.keys(simulatorRooms), "drives"] },
 };
@@ -205,6 +205,18 @@ describe("the walls of the house", () => {
         if (other === undefined) return inside(to, "cloud-bridge") && !inside(to, "cloud-bridge/platform");
         return !(nouns[noun] ?? []).includes(other) || !standsAlone(to);
       }),
+    ).toEqual([]);
+  });
+
+  test("a connector knows the platform and what a ticket is, and no noun", () => {
+    expect(
+      breaking(
+        ({ from, to }) =>
+          inside(from, "cloud-bridge/connectors") &&
+          inside(to, "cloud-bridge") &&
+          !inside(to, "cloud-bridge/connectors", "cloud-bridge/platform") &&
+          to !== "cloud-bridge/errors.ts",
+      ),
     ).toEqual([]);
   });
 

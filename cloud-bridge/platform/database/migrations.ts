@@ -5,6 +5,7 @@ import type { Backend } from "./dialect.ts";
 import { first } from "./migrations/0001-first.ts";
 import { subject } from "./migrations/0002-subject.ts";
 import { twoSides } from "./migrations/0003-two-sides.ts";
+import { connectors } from "./migrations/0004-connectors.ts";
 import type { Tables } from "./tables.ts";
 
 /** In the order in which they are applied; one that was released is never changed. */
@@ -14,6 +15,7 @@ const migrations = ({ keyedTable }: Backend): MigrationProvider => ({
       "0001-first": first(keyedTable),
       "0002-subject": subject,
       "0003-two-sides": twoSides(keyedTable),
+      "0004-connectors": connectors(keyedTable),
     }),
 });
 
