@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
@@ -11,6 +10,8 @@ import { z } from "zod";
 import { openBridge } from "../cloud-bridge/bridge.ts";
 import { parseConfig } from "../cloud-bridge/config.ts";
 import { systemClock } from "../cloud-bridge/platform/clock.ts";
+import type { StorePlace } from "../cloud-bridge/platform/database/store.ts";
+import { hasPostgres, startPostgres } from "../test/support/postgres.ts";
 import type { Measured } from "./measured.ts";
 
 const load = fileURLToPath(new URL("bridge-load.ts", import.meta.url));
@@ -18,6 +19,7 @@ const vehicles = 32;
 const budgetPerSecond = 5_000;
 
 const timed = z.object({ ms: z.number() });
+const listed = z.object({ total: z.number() });
 
 const runLoad = async (url: string, alerts: number): Promise<number> => {
   const child = spawn(process.execPath, [load, url, String(vehicles), String(alerts)], {
@@ -28,10 +30,14 @@ const runLoad = async (url: string, alerts: number): Promise<number> => {
   return timed.parse(JSON.parse(printed)).ms;
 };
 
-const measure = async (alerts: number): Promise<{ perSecond: number; meanBatch: number }> => {
+interface Speed {
+  readonly perSecond: number;
+  readonly meanBatch: number;
+}
+
+const measure = async (store: StorePlace, alerts: number): Promise<Speed> => {
   const folder = mkdtempSync(join(tmpdir(), "fettle-bench-"));
-  const file = join(folder, "bridge.db");
-  const config = parseConfig(JSON.stringify({ mqtt: { port: 0 }, http: { port: 0 }, store: { file } }), "bench");
+  const config = parseConfig(JSON.stringify({ mqtt: { port: 0 }, http: { port: 0 }, store }), "bench");
   let batches = 0;
   const bridge = await openBridge(config, {
     clock: systemClock,
@@ -46,9 +52,9 @@ const measure = async (alerts: number): Promise<{ perSecond: number; meanBatch: 
   try {
     const ms = await runLoad(bridge.mqttUrl, alerts);
     const sent = alerts * vehicles;
-    using database = new DatabaseSync(file, { readOnly: true });
-    const stored = database.prepare("select count(*) as tickets from ticket").get()?.["tickets"];
-    if (stored !== sent) throw new Error(`${sent} alerts were acknowledged but ${String(stored)} tickets are stored`);
+    const answer = await fetch(`${bridge.httpUrl}/api/v1/tickets?limit=1`);
+    const { total } = listed.parse(await answer.json());
+    if (total !== sent) throw new Error(`${sent} alerts were acknowledged but ${total} tickets are stored`);
     return { perSecond: (sent / ms) * 1_000, meanBatch: sent / batches };
   } finally {
     await bridge.close();
@@ -56,10 +62,29 @@ const measure = async (alerts: number): Promise<{ perSecond: number; meanBatch: 
   }
 };
 
+const onSqlite = async (alerts: number): Promise<Speed> => {
+  const folder = mkdtempSync(join(tmpdir(), "fettle-bench-"));
+  try {
+    return await measure({ file: join(folder, "bridge.db") }, alerts);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** The same on a PostgreSQL of its own on this machine, which syncs as well; nothing where none is installed. */
+const onPostgres = async (): Promise<readonly Measured[]> => {
+  if (!hasPostgres) return [];
+  await using server = await startPostgres({ syncs: true });
+  await measure({ url: await server.createDatabase() }, 100);
+  const { perSecond } = await measure({ url: await server.createDatabase() }, 1_000);
+  const budget = "for information";
+  return [{ name: "bridge: the same on PostgreSQL", value: perSecond, unit: "alerts/s", budget, ok: true }];
+};
+
 /** Alerts over real MQTT, each committed with fsync as inbox row, problem, ticket and history before its PUBACK. */
 export const run = async (): Promise<readonly Measured[]> => {
-  await measure(100);
-  const { perSecond, meanBatch } = await measure(1_000);
+  await onSqlite(100);
+  const { perSecond, meanBatch } = await onSqlite(1_000);
   return [
     {
       name: "bridge: alerts committed and acknowledged",
@@ -75,5 +100,6 @@ export const run = async (): Promise<readonly Measured[]> => {
       budget: "for information",
       ok: true,
     },
+    ...(await onPostgres()),
   ];
 };

@@ -43,8 +43,11 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** Starts a server that forgets everything when it is disposed of. Durability is not what is tested here: it does not sync. */
-export const startPostgres = async (): Promise<PostgresServer> => {
+/**
+ * Starts a server that forgets everything when it is disposed of. Where durability is not what is tested it does not sync;
+ * `syncs` makes it keep what it commits, as in production.
+ */
+export const startPostgres = async ({ syncs = false } = {}): Promise<PostgresServer> => {
   if (programs === undefined) throw new Error("no PostgreSQL server on this machine");
   const folder = mkdtempSync(join(tmpdir(), "fettle-postgres-"));
   const user = asServerUser(folder);
@@ -67,7 +70,7 @@ export const startPostgres = async (): Promise<PostgresServer> => {
     "-c",
     "listen_addresses=",
     "-c",
-    "fsync=off",
+    `fsync=${syncs ? "on" : "off"}`,
     "-c",
     "max_connections=80",
   ];
