@@ -50,12 +50,14 @@ export const defineTable = <const Name extends string, All extends Columns>(
   key: readonly (keyof All & string)[],
 ): Table<Name, All> => {
   const all: readonly (readonly [string, Column<unknown, unknown>])[] = Object.entries(columns);
+  const stores = all.map(([column, { store }]) => (record: Values<All>) => store(record[column]));
   return {
     name,
     columns: all.map(([column]) => column),
     key,
+    // A plain loop: it runs over every value of every insert.
     store(record, into) {
-      for (const [column, how] of all) into.push(how.store(Reflect.get(record, column)));
+      for (const store of stores) into.push(store(record));
     },
     // Typed by the table: `Object.fromEntries` knows names only.
     recordOf: (row) =>
