@@ -102,4 +102,31 @@ describe.runIf(hasPostgres)(`two bridges on one database${postgresHint}`, () => 
     );
     expect({ revision, reportRevision }).toEqual({ revision: 61, reportRevision: 31 });
   });
+
+  test("300 updates of one car while four people write notes: all applied, nothing set aside, nobody refused", async () => {
+    const car = await connect(one, "car-1");
+    await car.send(warningMessage("car-1", 0));
+    const [ticket] = await readTickets(one.httpUrl);
+    const id = ticket?.id ?? "";
+    const statuses: number[] = [];
+    const person = async (bridge: Bridge, name: string): Promise<void> => {
+      for (let n = 0; n < 40; n += 1) {
+        const { status } = await fetch(`${bridge.httpUrl}/api/v1/tickets/${id}/notes`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ text: `${name} ${n}` }),
+        });
+        statuses.push(status);
+      }
+    };
+    const updates = Array.from({ length: 300 }, (_, n) =>
+      car.send(warningMessage("car-1", n + 1, { revision: n + 1, kind: "updated" })),
+    );
+    await Promise.all([...updates, person(one, "a"), person(one, "b"), person(other, "c"), person(other, "d")]);
+    expect(new Set(statuses)).toEqual(new Set([201]));
+    const { occurrences, revision, reportRevision } = await readTicket(other.httpUrl, id);
+    expect({ occurrences, revision, reportRevision }).toEqual({ occurrences: 301, revision: 160, reportRevision: 301 });
+    for (const bridge of [one, other])
+      expect(await (await fetch(`${bridge.httpUrl}/metrics`)).text()).toContain("fettle_dead_letters_total 0");
+  });
 });

@@ -261,6 +261,27 @@ onBothDatabases("the bridge's store", ({ name, place, server }) => {
     await store.close();
   });
 
+  test.each(["40001", "40P01", "23505"])(
+    "work that always meets another (%s) is given up after ten tries",
+    async (code) => {
+      const pauses: number[] = [];
+      const retried: string[] = [];
+      const store = await openStore(await place(), {
+        random: () => 0.5,
+        wait: (ms) => {
+          pauses.push(ms);
+          return Promise.resolve();
+        },
+        onRetry: (work) => retried.push(work),
+      });
+      const raise = sql.raw(`do $$ begin raise exception 'in the way' using errcode = '${code}'; end $$`);
+      await expect(store.transaction("unlucky", (db) => raise.execute(db))).rejects.toMatchObject({ code });
+      expect(pauses).toEqual([2, 4, 8, 16, 32, 64, 128, 250, 250]);
+      expect(retried).toEqual(pauses.map(() => "unlucky"));
+      await store.close();
+    },
+  );
+
   test("a car that two bridges meet for the first time at once is known whole to both", async () => {
     const where = await place();
     const [one, other] = [await openStore(where), await openStore(where)];
