@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { SqliteDialect, sql } from "kysely";
+import { type Dialect, SqliteAdapter, SqliteDialect, sql } from "kysely";
 import { BridgeError } from "../../errors.ts";
 import type { Backend, Trouble } from "./dialect.ts";
 
@@ -92,6 +92,26 @@ const lockFile = (file: string): DatabaseSync => {
   }
 };
 
+/**
+ * SQLite changes tables inside a transaction as it changes rows; Kysely believes that it does not. An upgrade that a power cut
+ * ends halfway must leave the file as it was, or no version could open it again.
+ */
+const changesTablesInTransactions = (dialect: SqliteDialect): Dialect => {
+  const own = new SqliteAdapter();
+  return {
+    createAdapter: () => ({
+      supportsMultipleConnections: own.supportsMultipleConnections,
+      supportsReturning: own.supportsReturning,
+      supportsTransactionalDdl: true,
+      acquireMigrationLock: (db, options) => own.acquireMigrationLock(db, options),
+      releaseMigrationLock: (db, options) => own.releaseMigrationLock(db, options),
+    }),
+    createDriver: () => dialect.createDriver(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+  };
+};
+
 /** The SQLite file as Kysely dialects. */
 export const sqliteBackend = (file: string): Backend => {
   const database = open(file, false);
@@ -108,7 +128,7 @@ export const sqliteBackend = (file: string): Backend => {
     // Rows live in the tree of their key: a table with one key is one tree to write instead of two.
     keyedTable: sql`without rowid`,
     locksRows: false,
-    writer: new SqliteDialect({ database: withStatementCache(database) }),
+    writer: changesTablesInTransactions(new SqliteDialect({ database: withStatementCache(database) })),
     reader: () => new SqliteDialect({ database: withStatementCache(open(file, true)) }),
     troubleOf,
     isTakenKey: () => false,

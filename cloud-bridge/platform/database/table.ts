@@ -50,7 +50,11 @@ export const defineTable = <const Name extends string, All extends Columns>(
   key: readonly (keyof All & string)[],
 ): Table<Name, All> => {
   const all: readonly (readonly [string, Column<unknown, unknown>])[] = Object.entries(columns);
-  const stores = all.map(([column, { store }]) => (record: Values<All>) => store(record[column]));
+  const stores = all.map(
+    ([column, { store }]) =>
+      (record: Values<All>) =>
+        store(record[column]),
+  );
   return {
     name,
     columns: all.map(([column]) => column),

@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
 import { Kysely, sql } from "kysely";
 import { Migrator } from "kysely/migration";
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadEvidence } from "../../../../cloud-bridge/desk/problems/queries.ts";
 import { carryOut } from "../../../../cloud-bridge/desk/tickets/flow.ts";
@@ -57,6 +58,30 @@ onBothDatabases("a desk of release 0.1.0", ({ name, place }) => {
     if ("url" in where) await fillPostgres(where.url);
     return where;
   };
+
+  /** Changes the old desk by hand. */
+  const put = async (where: StorePlace, set: string): Promise<void> => {
+    const text = `update ticket set "clockEvents" = ${set} where number = 'F-000002'`;
+    if ("file" in where) {
+      using database = new DatabaseSync(where.file);
+      database.exec(text);
+      return;
+    }
+    const client = new Client({ connectionString: where.url });
+    await client.connect();
+    await client.query(text);
+    await client.end();
+  };
+
+  test("is as it was after an upgrade that was cut short, and can be upgraded again", async () => {
+    const where = await oldDesk();
+    await put(where, `'cut ' || "clockEvents"`);
+    await expect(openStore(where)).rejects.toMatchObject({ code: "BRIDGE_STORE_UNAVAILABLE" });
+    await put(where, `substr("clockEvents", 5)`);
+    const store = await openStore(where);
+    expect((await listTickets(store, {}, { sort: "rank", limit: 10 }))?.total).toBe(4);
+    await store.close();
+  });
 
   test("is there whole after the upgrade, and goes on", async () => {
     const store = await openStore(await oldDesk());
