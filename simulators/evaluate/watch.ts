@@ -16,7 +16,7 @@ const verdicts = z.looseObject({
     seats: z.record(
       z.string(),
       z.looseObject({
-        state: z.looseObject({ verdicts: z.record(z.string(), z.looseObject({ level: z.string() })) }),
+        verdicts: z.record(z.string(), z.looseObject({ level: z.string() })),
       }),
     ),
   }),
@@ -74,7 +74,7 @@ export const createWatch = (vehicle: string, rule: RuleId, { threshold, remainin
     /** Looks whether the rule can speak now. */
     look(): void {
       looks += 1;
-      const levels = verdicts.parse(judge.freeze()).rules.seats[rule]?.state.verdicts ?? {};
+      const levels = verdicts.parse(judge.freeze()).rules.seats[rule]?.verdicts ?? {};
       if (cannotSpeak(Object.values(levels).map(({ level }) => level))) unknownLooks += 1;
     },
     finish: (): Watched => ({ raises, forecasts, prompts, unknownLooks, looks, thresholdAt: baseline.alarms() }),
