@@ -118,6 +118,6 @@ export const postMove = (ticket: TicketDetail, to: TicketState, note: string): P
     "if-match": `"${ticket.revision}"`,
   });
 
-/** Adds a note; notes never conflict. */
-export const postNote = (id: string, text: string): Promise<Answer<unknown>> =>
-  posted(`/tickets/${encodeURIComponent(id)}/notes`, { text });
+/** Adds a note; notes never conflict. Sent again with the same key it is written once. */
+export const postNote = (id: string, text: string, key: string): Promise<Answer<unknown>> =>
+  posted(`/tickets/${encodeURIComponent(id)}/notes`, { text }, { "idempotency-key": key });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fetchTicket, postNote } from "./api.ts";
+import { postNote } from "./api.ts";
 import { keepDraft } from "./drafts.ts";
 
 /** Notes written without a connection wait in this browser, so that neither a reload nor a closed tab loses them. */
@@ -24,28 +24,19 @@ const keep = (notes: readonly PendingNote[]): void => localStorage.setItem(key, 
 /** Lets a note wait for the connection. */
 export const queueNote = (note: PendingNote): void => keep([...pendingNotes(), note]);
 
-// The answer to an earlier attempt may have been lost after the bridge had stored the note.
-const alreadyThere = async ({ ticketId, text, writtenAt }: PendingNote): Promise<boolean> => {
-  const answer = await fetchTicket(ticketId);
-  const clocksDifferMs = 300_000;
-  return (
-    answer.ok &&
-    answer.value.history.some((e) => e.kind === "note" && e.note === text.trim() && e.at >= writtenAt - clocksDifferMs)
-  );
-};
+/** The answer to an earlier attempt may have been lost after the bridge had stored the note: by this it knows it again. */
+const keyOf = ({ ticketId, writtenAt }: PendingNote): string => `pending-note/${ticketId}/${writtenAt}`;
 
 let sending: Promise<number> | undefined;
 
 const sendAll = async (): Promise<number> => {
   let sent = 0;
   for (const note of pendingNotes()) {
-    if (!(await alreadyThere(note))) {
-      const answer = await postNote(note.ticketId, note.text);
-      if (!answer.ok && answer.failure.kind === "unreachable") return sent;
-      // A refusal will not become an acceptance by asking again: the words go back to where they were written.
-      if (!answer.ok) keepDraft(note.ticketId, note.text);
-      else sent += 1;
-    }
+    const answer = await postNote(note.ticketId, note.text, keyOf(note));
+    if (!answer.ok && answer.failure.kind === "unreachable") return sent;
+    // A refusal will not become an acceptance by asking again: the words go back to where they were written.
+    if (!answer.ok) keepDraft(note.ticketId, note.text);
+    else sent += 1;
     keep(pendingNotes().filter((other) => other.writtenAt !== note.writtenAt || other.ticketId !== note.ticketId));
   }
   return sent;

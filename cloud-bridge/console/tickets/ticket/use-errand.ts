@@ -50,7 +50,9 @@ export const useErrand = (
       }
       setErrand({ at: "sending", move });
       const ask = async (): Promise<void> => {
-        const answer = await (move === null ? postNote(id, text) : postMove(against, move.to, text));
+        const answer = await (move === null
+          ? postNote(id, text, crypto.randomUUID())
+          : postMove(against, move.to, text));
         if (answer.ok && text !== "") setDraft("");
         const saved = await reload();
         setErrand(answered(move, answer, against, saved));
