@@ -1,4 +1,7 @@
-/** Runs every bench and prints each number beside its budget; exit code 1 when one is missed. `npm run bench -- NAME` runs one. */
+/**
+ * Runs every bench and prints each number beside its budget; exit code 1 when one is missed. `npm run bench -- NAME` runs one;
+ * `npm run bench -- --against DIR` compares with another checkout, in turns.
+ */
 import type { Measured } from "./measured.ts";
 
 const benches: Readonly<Record<string, () => Promise<{ run(): Promise<readonly Measured[]> }>>> = {
@@ -13,11 +16,17 @@ const benches: Readonly<Record<string, () => Promise<{ run(): Promise<readonly M
 const figure = (value: number): string =>
   value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) < 100 ? 2 : 0 });
 
-const chosen = process.argv.slice(2);
+const [first, other, ...rest] = process.argv.slice(2);
+const chosen = first === "--against" ? rest : process.argv.slice(2);
 const unknown = chosen.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {
   console.error(`No bench is called ${unknown.join(", ")}; there are ${Object.keys(benches).join(", ")}.`);
   process.exit(2);
+}
+
+if (first === "--against") {
+  const { runAgainst } = await import("./against.ts");
+  process.exit(other === undefined ? 2 : runAgainst(other, chosen));
 }
 
 let missed = 0;
