@@ -1,11 +1,11 @@
 import type { Sample } from "../../../contract/events.ts";
-import { isSignalPath, type SignalPath } from "../../../contract/signals.ts";
+import type { SignalPath } from "../../../contract/signals.ts";
 import { type WarningOf, warningOf } from "../../../contract/warnings/catalogue.ts";
 import type { DataOf, LevelOf } from "../../../contract/warnings/warning.ts";
 import { minuteMs, percentOf, type RuleAbout, secondMs } from "../kit/about.ts";
 import { type BlindSpotOf, provenAfterMs } from "../kit/blind-spots.ts";
 import { learnsNothing } from "../kit/learned.ts";
-import type { Input, Rule, RuleFile, Seat } from "../kit/rule.ts";
+import { type Input, type Rule, type RuleFile, readsOf, type Seat } from "../kit/rule.ts";
 import { coolantPath, groups, mafPath, rpmPath, speedPath, witnesses } from "./gauge-groups.ts";
 import {
   breakRow,
@@ -85,8 +85,10 @@ const watched: Input = { stale: "forgotten", without: "it is told, where the car
 const witness: Input = { stale: "forgotten", without: "one witness fewer" };
 const inputs: { readonly [Path in SignalPath]?: Input } = Object.fromEntries([
   ...witnesses.map((path) => [path, witness] as const),
-  ...groups.flatMap(({ paths }) => paths.map((path) => [path, watched] as const)),
+  ...groups.flatMap((group) => group.paths.map((path) => [path, watched] as const)),
 ]);
+
+const paths = readsOf(inputs);
 
 /** What is known of one of its signals in this drive. */
 interface Track {
@@ -161,9 +163,14 @@ const judgeEngine = (trip: Trip, at: number): void => {
 };
 
 const hasWitnesses = (seat: Here): boolean => {
-  const known = Object.keys(seat.trip.tracks).filter(isSignalPath);
-  const alive = known.reduce((count, path) => count + (seat.latest(path) === undefined ? 0 : 1), 0);
-  return !seat.trip.linkDown && alive >= assumed.leastWitnesses && alive >= known.length * assumed.witnessShare;
+  let known = 0;
+  let alive = 0;
+  for (const path of paths) {
+    if (seat.trip.tracks[path] === undefined) continue;
+    known += 1;
+    if (seat.latest(path) !== undefined) alive += 1;
+  }
+  return !seat.trip.linkDown && alive >= assumed.leastWitnesses && alive >= known * assumed.witnessShare;
 };
 
 /** What is shown stays, nothing new is said. */
@@ -171,22 +178,44 @@ const keepStill = (seat: Here, subject: string): void => {
   if (seat.verdicts[subject]?.level === "info") seat.unknown(subject);
 };
 
-const judgeGroup = (seat: Here, paths: readonly SignalPath[], rules: string, witnessed: boolean): void => {
-  const { verdicts, trip } = seat;
-  const given = paths.flatMap((path) => {
-    const track = trip.tracks[path];
-    return track === undefined ? [] : [{ path, track, isLost: seat.latest(path) === undefined }];
-  });
-  const [first] = given;
-  if (first === undefined || !given.some(({ track }) => track.readings >= assumed.knownReadings)) return;
-  const isTold = (path: SignalPath) => verdicts[path]?.level !== undefined && verdicts[path]?.level !== "quiet";
-  const before = paths.find(isTold) ?? first.path;
-  const isStuck = given.some(({ track, isLost }) => track.stuck && !isLost);
-  if (isStuck || given.every(({ isLost }) => isLost)) {
+/** What a group of gauges comes to. */
+interface Group {
+  /** The first of them that the car has; undefined where it has none. */
+  first: SignalPath | undefined;
+  /** One of them has come for long enough to be missed. */
+  known: boolean;
+  stuck: boolean;
+  lost: boolean;
+  /** Those that come have come for long enough. */
+  good: boolean;
+}
+
+const groupOf = (seat: Here, among: readonly SignalPath[]): Group => {
+  const group: Group = { first: undefined, known: false, stuck: false, lost: true, good: true };
+  for (const path of among) {
+    const track = seat.trip.tracks[path];
+    if (track === undefined) continue;
+    group.first ??= path;
+    if (track.readings >= assumed.knownReadings) group.known = true;
+    if (seat.latest(path) === undefined) continue;
+    group.lost = false;
+    if (track.stuck) group.stuck = true;
+    if (track.good < assumed.goodReadings) group.good = false;
+  }
+  return group;
+};
+
+const judgeGroup = (seat: Here, among: readonly SignalPath[], rules: string, witnessed: boolean): void => {
+  const { first, known, stuck: isStuck, lost, good } = groupOf(seat, among);
+  if (first === undefined || !known) return;
+  const { verdicts } = seat;
+  const isTold = (path: SignalPath) => verdicts[path] !== undefined && verdicts[path].level !== "quiet";
+  const before = among.find(isTold) ?? first;
+  if (isStuck || lost) {
     if (witnessed) seat.warn("info", { path: before, rules, fault: isStuck ? "stuck" : "lost" }, before);
     // Where nobody can tell a lost sensor from a sleeping car, what is shown stays and nothing new is said.
     else seat.unknown(before);
-  } else if (given.every(({ track, isLost }) => isLost || track.good >= assumed.goodReadings)) seat.quiet(before);
+  } else if (good) seat.quiet(before);
   // Back, if not for long yet: by an adapter that asks slowly its ten readings take longer than it was away.
   else keepStill(seat, before);
 };
@@ -194,7 +223,7 @@ const judgeGroup = (seat: Here, paths: readonly SignalPath[], rules: string, wit
 const judge = (seat: Here, at: number): void => {
   judgeEngine(seat.trip, at);
   const witnessed = hasWitnesses(seat);
-  for (const { paths, rules } of groups) judgeGroup(seat, paths, rules, witnessed);
+  for (const group of groups) judgeGroup(seat, group.paths, group.rules, witnessed);
 };
 
 const lose = ({ tracks, rpmRow, mafRow }: Trip, path: SignalPath): void => {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Drive, DriverAction, Tick, VehicleEvent } from "../../../contract/events.ts";
+import type { SignalPath } from "../../../contract/signals.ts";
 import type { RuleId } from "../../../contract/warnings/catalogue.ts";
 import { type BlindSpotOf, createBlindSpots, type FrozenBlindSpots, frozenBlindSpotsSchema } from "./blind-spots.ts";
-import { createReadings, type FrozenReadings, frozenReadingsSchema } from "./readings.ts";
+import { createReadings, type FrozenReadings, frozenReadingsSchema, type Reading, renew } from "./readings.ts";
 import { type Judgement, type Rule, readsOf, type Verdicts } from "./rule.ts";
 import { createSeat, type FrozenSeat, type SeatOfEngine } from "./seat.ts";
 
@@ -20,6 +21,12 @@ export interface RulesState {
 }
 
 type Emit = (output: RuleOutput) => void;
+
+/** A signal that somebody reads, and who. */
+interface Slot {
+  readonly reading: Reading;
+  readonly listening: readonly SeatOfEngine[];
+}
 
 /** One index by path and one by kind: a `filter()` per rule would cost every rule on every sample. */
 const indexBy = <Key>(
@@ -63,7 +70,9 @@ export const createRuleEngine = (
   const readings = createReadings(parts?.readings);
   const blindSpots = createBlindSpots(blindSpotOf, parts?.blindSpots);
   const seats = rules.map((rule) => createSeat(rule, readings, parts?.seats[rule.id]));
-  const byPath = indexBy(seats, (rule) => readsOf(rule.inputs));
+  const slots = new Map<SignalPath, Slot>();
+  for (const [path, listening] of indexBy(seats, (rule) => readsOf(rule.inputs)))
+    slots.set(path, { reading: readings.of(path), listening });
   const byKind = indexBy(seats, (rule) => rule.hears);
 
   const hand = (each: SeatOfEngine, event: VehicleEvent, emit: Emit): void => {
@@ -102,16 +111,20 @@ export const createRuleEngine = (
     take(event: VehicleEvent, emit: Emit): void {
       switch (event.kind) {
         case "sample": {
-          const listening = byPath.get(event.path);
-          if (listening === undefined) return;
-          readings.take(event.path, event.value);
-          handAll(listening, event, emit);
+          const slot = slots.get(event.path);
+          if (slot === undefined) return;
+          renew(slot.reading, event.value);
+          handAll(slot.listening, event, emit);
           return;
         }
-        case "quality":
-          readings.mark(event.path, event.state === "fresh");
-          handAll(byPath.get(event.path), event, emit);
+        case "quality": {
+          const slot = slots.get(event.path);
+          if (slot === undefined) return;
+          // A signal that is back is believed from its next reading on, which follows at once.
+          if (event.state !== "fresh") slot.reading.fresh = false;
+          handAll(slot.listening, event, emit);
           return;
+        }
         case "drive":
           begin(event.at);
           break;

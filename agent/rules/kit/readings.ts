@@ -8,7 +8,7 @@ export interface Reading {
   fresh: boolean;
   /** The one before it; null for the first, and for the first after it was not fresh. */
   before: number | null;
-  /** How many came in this drive, by which one is told from the next. */
+  /** How many came in this drive, by which one is told from the next; 0 while none has come. */
   count: number;
 }
 
@@ -20,12 +20,24 @@ export const frozenReadingsSchema: z.ZodType<FrozenReadings> = z.record(
   z.object({ value: z.number(), fresh: z.boolean(), before: z.number().nullable(), count: z.int() }),
 );
 
+/** Takes the next reading; changes it in place. */
+export const renew = (reading: Reading, value: number): void => {
+  reading.before = reading.count > 0 && reading.fresh ? reading.value : null;
+  reading.value = value;
+  reading.fresh = true;
+  reading.count += 1;
+};
+
+const clear = (reading: Reading): void => {
+  reading.fresh = false;
+  reading.before = null;
+  reading.count = 0;
+};
+
 /** The readings that all rules share; what the room `signals` held back never comes here. */
 export interface Readings {
-  of(path: SignalPath): Reading | undefined;
-  take(path: SignalPath, value: number): void;
-  /** Word of the room `signals` on whether the latest one may still be believed. */
-  mark(path: SignalPath, isFresh: boolean): void;
+  /** The reading of a path, the same object for good. */
+  of(path: SignalPath): Reading;
   /** A drive begins: a reading of the last one says nothing of this one. */
   clear(): void;
   freeze(): FrozenReadings;
@@ -36,24 +48,16 @@ export const createReadings = (frozen: FrozenReadings = {}): Readings => {
   const readings = new Map<SignalPath, Reading>();
   for (const [path, reading] of Object.entries(frozen)) if (isSignalPath(path)) readings.set(path, { ...reading });
   return {
-    of: (path) => readings.get(path),
-    take(path, value) {
-      const reading = readings.get(path);
-      if (reading === undefined) {
-        readings.set(path, { value, fresh: true, before: null, count: 1 });
-        return;
-      }
-      reading.before = reading.fresh ? reading.value : null;
-      reading.value = value;
-      reading.fresh = true;
-      reading.count += 1;
+    of(path) {
+      const known = readings.get(path);
+      if (known !== undefined) return known;
+      const reading: Reading = { value: 0, fresh: false, before: null, count: 0 };
+      readings.set(path, reading);
+      return reading;
     },
-    mark(path, isFresh) {
-      const reading = readings.get(path);
-      // A signal that is back is believed from its next reading on, which follows at once.
-      if (reading !== undefined && !isFresh) reading.fresh = false;
+    clear() {
+      for (const reading of readings.values()) clear(reading);
     },
-    clear: () => readings.clear(),
-    freeze: () => structuredClone(Object.fromEntries(readings)),
+    freeze: () => structuredClone(Object.fromEntries(readings.entries().filter(([, { count }]) => count > 0))),
   };
 };

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { SignalPath } from "../../../contract/signals.ts";
 import type { WarningData } from "../../../contract/warning.ts";
 import { warningOf } from "../../../contract/warnings/catalogue.ts";
-import type { Readings } from "./readings.ts";
-import type { Level, Rule, Seat, Verdicts } from "./rule.ts";
+import type { Reading, Readings } from "./readings.ts";
+import { type Level, type Rule, readsOf, type Seat, type Verdicts } from "./rule.ts";
 import { speak } from "./verdicts.ts";
 
 const verdictsSchema = z.record(
@@ -49,6 +49,17 @@ const unspoken = ({ id }: Rule): Verdicts =>
 
 const nothingMeasured: WarningData = {};
 
+/** An input as one seat has it. */
+interface OwnInput {
+  readonly reading: Reading;
+  readonly isHeld: boolean;
+  /** The reading, by its count, up to which none counts for this rule any more. */
+  forgotten: number;
+}
+
+/** A seat as the kit itself may change it. */
+type OwnSeat = { -readonly [Key in keyof Seat]: Seat[Key] };
+
 /** A seat with what the engine does to it. */
 export interface SeatOfEngine {
   readonly rule: Rule;
@@ -67,38 +78,38 @@ export interface SeatOfEngine {
 /** Seats a rule, where it was frozen if it was. */
 export const createSeat = (rule: Rule, readings: Readings, frozen: unknown): SeatOfEngine => {
   const thawed = thaw(frozen);
-  const held = new Set(Object.entries(rule.inputs).flatMap(([path, { stale }]) => (stale === "held" ? [path] : [])));
-  const forgotten = new Map<string, number>(Object.entries(thawed?.forgotten ?? {}));
+  const inputs = new Map<SignalPath, OwnInput>();
+  for (const path of readsOf(rule.inputs)) {
+    const isHeld = rule.inputs[path]?.stale === "held";
+    inputs.set(path, { reading: readings.of(path), isHeld, forgotten: thawed?.forgotten[path] ?? 0 });
+  }
   const fresh = rule.trip();
-  let verdicts = thawed?.verdicts ?? unspoken(rule);
-  let learned = (thawed && rule.learned.read(thawed.learned.v, thawed.learned.data)) ?? rule.learned.start();
 
   const say = (level: Level, data: WarningData, subject = ""): void => {
-    verdicts = speak(verdicts, subject, level, data);
+    seat.verdicts = speak(seat.verdicts, subject, level, data);
   };
 
-  const seat: Seat = {
+  const seat: OwnSeat = {
     trip: thawed !== undefined && hasNamesOf(fresh, thawed.trip) ? structuredClone(thawed.trip) : fresh,
-    get learned() {
-      return learned;
-    },
-    get verdicts() {
-      return verdicts;
-    },
+    learned: (thawed && rule.learned.read(thawed.learned.v, thawed.learned.data)) ?? rule.learned.start(),
+    verdicts: thawed?.verdicts ?? unspoken(rule),
     latest(path: SignalPath) {
-      const reading = readings.of(path);
-      if (reading === undefined || (!reading.fresh && !held.has(path))) return undefined;
-      return forgotten.size > 0 && forgotten.get(path) === reading.count ? undefined : reading.value;
+      const input = inputs.get(path);
+      if (input === undefined) return undefined;
+      const { reading } = input;
+      // None has come, or none since it was forgotten.
+      if (input.forgotten === reading.count) return undefined;
+      return reading.fresh || input.isHeld ? reading.value : undefined;
     },
     before(path: SignalPath) {
-      const reading = readings.of(path);
-      if (reading === undefined || reading.before === null) return undefined;
-      return forgotten.size > 0 && forgotten.get(path) === reading.count - 1 ? undefined : reading.before;
+      const input = inputs.get(path);
+      if (input === undefined || input.reading.before === null) return undefined;
+      return input.forgotten >= input.reading.count - 1 ? undefined : input.reading.before;
     },
     forget(...paths) {
       for (const path of paths) {
-        const reading = readings.of(path);
-        if (reading !== undefined) forgotten.set(path, reading.count);
+        const input = inputs.get(path);
+        if (input !== undefined) input.forgotten = input.reading.count;
       }
     },
     warn: say,
@@ -112,21 +123,23 @@ export const createSeat = (rule: Rule, readings: Readings, frozen: unknown): Sea
     aside: thawed?.aside ?? false,
     beginTrip() {
       seat.trip = rule.trip();
-      forgotten.clear();
+      for (const input of inputs.values()) input.forgotten = 0;
     },
     doubtAll() {
-      for (const subject of Object.keys(verdicts)) seat.unknown(subject);
+      for (const subject of Object.keys(seat.verdicts)) seat.unknown(subject);
     },
     checkLearned() {
-      learned = rule.learned.read(rule.learned.version, learned) ?? rule.learned.start();
+      seat.learned = rule.learned.read(rule.learned.version, seat.learned) ?? rule.learned.start();
     },
     freeze() {
       return structuredClone({
-        verdicts,
+        verdicts: seat.verdicts,
         aside: this.aside,
         trip: { ...seat.trip },
-        learned: { v: rule.learned.version, data: learned },
-        forgotten: Object.fromEntries(forgotten),
+        learned: { v: rule.learned.version, data: seat.learned },
+        forgotten: Object.fromEntries(
+          [...inputs].flatMap(([path, { forgotten }]) => (forgotten > 0 ? [[path, forgotten]] : [])),
+        ),
       });
     },
   };
