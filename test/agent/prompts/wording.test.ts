@@ -34,6 +34,7 @@ const widest: readonly WarningData[] = [
   { km: 2_900, uneven: 1 },
   { d: 1_350, rangeKm: 1_250 },
   { t: 128.5, m: 5, km: 900, d: 55 },
+  { fault: "failed", rules: "coolant-overheat-trend" },
   ...signalPaths.flatMap((path) => ["lost", "stuck"].map((fault) => ({ path, fault }))),
   ...[...Object.keys(dtcTexts), "P0999", "P1234", "C1234", "B0002", "B1234", "U0001"].map((codes) => ({ codes })),
 ];
@@ -131,6 +132,11 @@ describe("what is said", () => {
       "a stuck one is not told as lost",
       body("warning-data-quality", "info", { path: "Vehicle.OBD.MAF", fault: "stuck" }, "zh-CN"),
       "进气量读数停住不动，相关提醒已暂停。",
+    ],
+    [
+      "a check that failed is no lost signal",
+      body("warning-data-quality", "info", { rules: "lv-crank-decline", fault: "failed" }),
+      "A check in this unit failed; its warnings pause until the next drive.",
     ],
     [
       "a lost signal without one",
