@@ -46,15 +46,16 @@ const expectedSchema = z.strictObject({
 });
 
 /** What an engineer writes: a car, what it did, and every warning that this must give. */
-export const caseSchema = z.strictObject({
-  $schema: z.string().optional(),
+const caseSchema = z.strictObject({
   title: z.string().min(10).describe("a sentence about the car"),
-  warning: z.string().refine(isRuleId, "not a warning of the catalogue"),
   car: carSpecificationSchema.default({}),
   nearestServiceKm: z.number().optional(),
   drives: z.array(driveSchema).min(1),
   warnings: z.array(expectedSchema),
 });
+
+/** A file of cases; its name is the warning that it is about. */
+export const caseFileSchema = z.strictObject({ cases: z.array(caseSchema).min(1) });
 export type Case = z.infer<typeof caseSchema>;
 type Drive = Case["drives"][number];
 type Series = z.infer<typeof seriesSchema>;
