@@ -118,7 +118,7 @@ describe("the walls of the house", () => {
   });
 
   test("the simulators touch the agent at its pure heart alone, and only to replay", () => {
-    // docs/decisions/0010: a CAN log is read by the decoder that runs in the car, not by a second table.
+    // docs/decisions/0007: a CAN log is read by the decoder that runs in the car, not by a second table.
     const decoder = [
       "agent/decode/decode.ts",
       "agent/decode/pids.ts",

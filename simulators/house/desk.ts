@@ -3,17 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { pino } from "pino";
 import type { Death } from "./car.ts";
 import type { Network } from "./network.ts";
-import {
-  carryOut,
-  createNotices,
-  openStore,
-  openVehicleSide,
-  parseBridgeConfig,
-  type Store,
-  startWorker,
-  type VehicleSide,
-  voidLeases,
-} from "./parts.ts";
+import { carryOut, loadJobs, openStore, openVehicleSide, parseBridgeConfig, removeJobs, type Store } from "./parts.ts";
 import { Killed, type World } from "./world.ts";
 
 const never = <Result>(): Promise<Result> => new Promise(() => {});
@@ -74,34 +64,16 @@ export const createDesk = (world: World, network: Network, folder: string) => {
     const store = mortal(real);
     life = { store };
     world.tell("bridge", "starts");
-    const clock = {
-      now: world.wallMs,
-      after: (ms: number, run: () => void) => world.after(ms, () => life?.store === store && run()),
-    };
-    let broker: Pick<VehicleSide, "isHearing" | "deliver"> | undefined;
-    const notices = createNotices({
-      isListening: (vehicleId) => broker?.isHearing(vehicleId) ?? false,
-      deliver: (vehicleId, topic, payload) => broker?.deliver(vehicleId, topic, payload),
-    });
-    await voidLeases(real);
-    const worker = startWorker({
-      store,
-      clock,
-      random: random.unit,
-      name: `start ${world.wallMs()}`,
-      handlers: [notices.handler],
-      gatherMs: config.dispatch.noticeDelayMs,
-      onTried: () => {},
-      onFailure: () => world.tell("bridge", "jobs could not be taken or written"),
-    });
-    broker = await openVehicleSide({
+    await openVehicleSide({
       mqtt: config.mqtt,
       dispatch: config.dispatch,
       centreId: config.centre.id,
-      notices,
-      onListening: (vehicleId) => worker.wake([vehicleId]),
+      outgoing: {
+        load: (vehicleIds) => loadJobs(store, vehicleIds),
+        remove: (notices) => removeJobs(store, notices),
+      },
       store,
-      clock,
+      clock: { now: world.wallMs, after: (ms, run) => world.after(ms, () => life?.store === store && run()) },
       log: pino({ level: "silent" }),
       onRefused: () => world.accuse("bridge: refused one of our own"),
       onFailure: () => world.tell("bridge", "a batch could not be stored"),
@@ -118,8 +90,7 @@ export const createDesk = (world: World, network: Network, folder: string) => {
             });
           },
         }),
-      onCommitted({ opened, notified }) {
-        worker.wake(notified);
+      onCommitted({ opened }) {
         for (const { ticket } of opened)
           world.tell("bridge", `opens ${ticket.work.number} for ${ticket.report.episode}`);
       },
