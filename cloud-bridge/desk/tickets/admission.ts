@@ -1,12 +1,11 @@
 import { severityRank } from "../../../contract/warning.ts";
-import type { Job } from "../../platform/jobs/job.ts";
 import { type Filing, file } from "../knowledge/knowledge.ts";
 import type { Alert } from "../problems/alert.ts";
 import { observe, occurrenceOf, problemIdOf } from "../problems/life.ts";
 import type { Episode, Occurrence, Problem } from "../problems/table.ts";
 import type { TicketCommand } from "./command.ts";
 import { apply, noticeOf } from "./life.ts";
-import type { ClockEventRecord, HistoryEntry } from "./table.ts";
+import type { ClockEventRecord, HistoryEntry, OutgoingJob } from "./table.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** Evidence that came in for an episode. */
@@ -50,7 +49,7 @@ export interface Outcome {
   readonly history: readonly HistoryEntry[];
   readonly words: readonly ClockEventRecord[];
   readonly occurrences: readonly Occurrence[];
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly OutgoingJob[];
 }
 
 /** Which problem an alert speaks of, from the alert alone. */
@@ -81,7 +80,7 @@ interface Workbench {
   readonly touched: { readonly problems: Set<string>; readonly episodes: Set<string>; readonly tickets: Set<string> };
   readonly history: HistoryEntry[];
   readonly words: ClockEventRecord[];
-  readonly jobs: Map<string, Job>;
+  readonly jobs: Map<string, OutgoingJob>;
   readonly opened: Map<string, Alert>;
   readonly occurrences: Occurrence[];
 }
@@ -121,7 +120,7 @@ const carry = (bench: Workbench, ticket: Ticket | undefined, command: TicketComm
   bench.touched.tickets.add(id);
   bench.history.push(...history);
   bench.words.push(...changes.words);
-  for (const job of jobs) bench.jobs.set(job.key, job);
+  for (const job of jobs) bench.jobs.set(job.id, job);
   return changes.ticket;
 };
 
@@ -199,7 +198,7 @@ const admit = (bench: Workbench, alert: Alert, filing: Filing, mint: Mint, odome
         : carry(bench, found, { ...asked, kind: "occurrence", alert, filing, active });
     if (ticket !== undefined && episode.ticketId !== ticket.work.id) {
       const notice = noticeOf(ticket, alert.episode);
-      bench.jobs.set(notice.key, notice);
+      bench.jobs.set(notice.id, notice);
     }
   } else if (isNewest && alert.kind === "cleared") ticket = clear(bench, admitted, episode.ticketId);
 
