@@ -14,7 +14,7 @@ const closed = (start: Point, curves: readonly Curve[]): string => {
       const [x, y] = ends[at] ?? start;
       return `C${x2} ${mirrored(y2)} ${x1} ${mirrored(y1)} ${x} ${mirrored(y)}`;
     })
-    .toReversed()
+    .reverse()
     .join("");
   return `M${start[0]} ${start[1]}${forth}${back}Z`;
 };

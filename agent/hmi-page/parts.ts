@@ -58,7 +58,7 @@ export const partStates = ({ tiles, open }: HmiState, connected: boolean): PartS
     if (state !== "live") for (const name of tileParts[id] ?? []) states[name] = state;
   }
   // Least severe first, so that the worst has the last word.
-  for (const card of open.toReversed()) for (const name of partsOf[card.part]) states[name] = toneOf(card);
+  for (const card of [...open].reverse()) for (const name of partsOf[card.part]) states[name] = toneOf(card);
   return states;
 };
 

@@ -81,7 +81,7 @@ export const Plan = ({
       )}
       {points
         .map((point, at) => ({ point, at }))
-        .toReversed()
+        .reverse()
         .map(({ point, at }) => (
           <Pin key={point.id} point={point} at={at} ringKm={ringKm} />
         ))}
