@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "..", "..", "..");
 const sources = globSync(["agent/hmi-page/**/*.{ts,tsx}", "contract/*.ts", "contract/signals/*.ts"], { cwd: root });
 /** Newer than Chrome 100, the page's `build.target` (MDN browser compatibility data). The bundler turns syntax into older one, not methods. */
 const newer =
-  /\.(toReversed|toSorted|toSpliced|with|intersection|union|difference|isSubsetOf)\(|\b(Object|Map)\.groupBy\b|\bPromise\.(withResolvers|try)\b|\bArray\.fromAsync\b|\bURL\.(parse|canParse)\b/;
+  /\.(toReversed|toSorted|toSpliced|isSubsetOf)\(|\b(Object|Map)\.groupBy\b|\bPromise\.(withResolvers|try)\b|\bArray\.fromAsync\b|\bURL\.(parse|canParse)\b/;
 
 test("the head unit's page calls nothing that its oldest browser lacks", () => {
   const calls = sources.flatMap((file) =>
