@@ -19,6 +19,8 @@ export interface PipelineOptions {
   /** Hears that this look-up threw; to the rules it is a distance that nobody knows. */
   readonly onDirectoryFault?: (cause: unknown) => void;
   readonly onRuleFault?: OnRuleFault;
+  /** Hears that what a rule had learned cannot be read, and that it begins anew. */
+  readonly onRuleForgotten?: (rule: RuleId) => void;
   /** Other rules than those of the catalogue. */
   readonly rules?: readonly Rule[];
   readonly specification?: CarSpecification;
@@ -70,7 +72,10 @@ export const createPipeline = (options: PipelineOptions, state?: PipelineState):
   const rules = createRuleEngine(
     options.rules ?? rulesFor(options.specification),
     blindSpotOf,
-    options.onRuleFault ?? ignoreFault,
+    {
+      onFault: options.onRuleFault ?? ignoreFault,
+      ...(options.onRuleForgotten === undefined ? {} : { onForgotten: options.onRuleForgotten }),
+    },
     state?.rules,
   );
   const warnings = createWarnings(options.vehicleId, state?.warnings);

@@ -118,6 +118,7 @@ export const thawPipeline = (
       ? {}
       : { nearestServiceKm: (latitude, longitude) => directory.nearest(latitude, longitude, 1)[0]?.distanceKm }),
     onDirectoryFault,
+    onRuleForgotten: (rule) => log.warn({ rule }, "What a rule had learned cannot be read; it begins to learn anew"),
     onRuleFault: (rule, cause) => log.error({ rule, err: cause }, "A rule failed and is disabled until the next drive"),
   };
   const saved = outbox.restore("pipeline");

@@ -94,8 +94,10 @@ export const inShort = ({ kind, rule, severity, at }: WarningEvent): string =>
 /** Judgements of one rule over events that need no other room. */
 export const judged = (rule: Rule, events: readonly VehicleEvent[]): Judgement[] => {
   const judgements: Judgement[] = [];
-  const engine = createRuleEngine([rule], blindSpotOf, (id, cause) => {
-    throw new Error(`rule ${id} failed`, { cause });
+  const engine = createRuleEngine([rule], blindSpotOf, {
+    onFault(id, cause) {
+      throw new Error(`rule ${id} failed`, { cause });
+    },
   });
   for (const event of events)
     engine.take(event, (output) => {

@@ -13,6 +13,13 @@ export type RuleOutput = Judgement | Tick | Drive | DriverAction;
 /** Tells that a rule threw and was disabled. */
 export type OnRuleFault = (rule: RuleId, cause: unknown) => void;
 
+/** Who hears what the engine does of its own accord. */
+export interface EngineEars {
+  readonly onFault: OnRuleFault;
+  /** What a rule had learned cannot be read: it is of a later version, or damaged. The rule begins anew. */
+  readonly onForgotten?: (rule: RuleId) => void;
+}
+
 /** The room's state, plain JSON. */
 export interface RulesState {
   readonly readings: FrozenReadings;
@@ -63,13 +70,13 @@ const tell = (rule: RuleId, before: Verdicts, now: Verdicts, at: number, emit: E
 export const createRuleEngine = (
   rules: readonly Rule[],
   blindSpotOf: BlindSpotOf,
-  onFault: OnRuleFault,
+  { onFault, onForgotten = () => {} }: EngineEars,
   frozen: unknown = {},
 ) => {
   const parts = partsOf.safeParse(frozen).data;
   const readings = createReadings(parts?.readings);
   const blindSpots = createBlindSpots(blindSpotOf, parts?.blindSpots);
-  const seats = rules.map((rule) => createSeat(rule, readings, parts?.seats[rule.id]));
+  const seats = rules.map((rule) => createSeat(rule, readings, parts?.seats[rule.id], onForgotten));
   const slots = new Map<SignalPath, Slot>();
   for (const [path, listening] of indexBy(seats, (rule) => readsOf(rule.inputs)))
     slots.set(path, { reading: readings.of(path), listening });

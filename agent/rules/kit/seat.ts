@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SignalPath } from "../../../contract/signals.ts";
 import type { WarningData } from "../../../contract/warning.ts";
-import { warningOf } from "../../../contract/warnings/catalogue.ts";
+import { type RuleId, warningOf } from "../../../contract/warnings/catalogue.ts";
 import type { Reading, Readings } from "./readings.ts";
 import { type Level, type Rule, readsOf, type Seat, type Verdicts } from "./rule.ts";
 import { speak } from "./verdicts.ts";
@@ -76,8 +76,15 @@ export interface SeatOfEngine {
 }
 
 /** Seats a rule, where it was frozen if it was. */
-export const createSeat = (rule: Rule, readings: Readings, frozen: unknown): SeatOfEngine => {
+export const createSeat = (
+  rule: Rule,
+  readings: Readings,
+  frozen: unknown,
+  onForgotten: (rule: RuleId) => void,
+): SeatOfEngine => {
   const thawed = thaw(frozen);
+  const known = thawed && rule.learned.read(thawed.learned.v, thawed.learned.data);
+  if (frozen !== undefined && known === undefined) onForgotten(rule.id);
   const inputs = new Map<SignalPath, OwnInput>();
   for (const path of readsOf(rule.inputs)) {
     const isHeld = rule.inputs[path]?.stale === "held";
@@ -91,7 +98,7 @@ export const createSeat = (rule: Rule, readings: Readings, frozen: unknown): Sea
 
   const seat: OwnSeat = {
     trip: thawed !== undefined && hasNamesOf(fresh, thawed.trip) ? structuredClone(thawed.trip) : fresh,
-    learned: (thawed && rule.learned.read(thawed.learned.v, thawed.learned.data)) ?? rule.learned.start(),
+    learned: known ?? rule.learned.start(),
     verdicts: thawed?.verdicts ?? unspoken(rule),
     latest(path: SignalPath) {
       const input = inputs.get(path);

@@ -56,9 +56,15 @@ const listening = (paths: readonly SignalPath[], stale: "forgotten" | "held" = "
 const play = (rules: readonly Rule[], events: readonly VehicleEvent[], frozen?: unknown) => {
   const out: RuleOutput[] = [];
   const faults: string[] = [];
-  const engine = createRuleEngine(rules, blindSpotOf, (id, cause) => faults.push(`${id}: ${String(cause)}`), frozen);
+  const forgotten: string[] = [];
+  const engine = createRuleEngine(
+    rules,
+    blindSpotOf,
+    { onFault: (id, cause) => faults.push(`${id}: ${String(cause)}`), onForgotten: (id) => forgotten.push(id) },
+    frozen,
+  );
   for (const event of events) engine.take(event, (output) => out.push(output));
-  return { out, faults, engine, frozen: (): unknown => JSON.parse(JSON.stringify(engine.freeze())) };
+  return { out, faults, forgotten, engine, frozen: (): unknown => JSON.parse(JSON.stringify(engine.freeze())) };
 };
 const spoken = (out: readonly RuleOutput[]): string[] =>
   out.map((each) =>
@@ -203,10 +209,12 @@ describe("a frozen state", () => {
     expect(seenAfter({ seats })).toEqual([1, { seen: 8 }]);
   });
 
-  test("of a later version of what was learned, or none of any, starts anew", () => {
+  test("of a later version of what was learned, or none of any, starts anew, and says so", () => {
     const state = frozen();
     Object.assign(state.seats["remote-area-help"] ?? {}, { learned: { v: 2, data: { seen: 4 } } });
     expect(seenAfter(state)).toEqual([3, { seen: 1 }]);
+    expect(play([counting([speed])], [], state).forgotten).toEqual(["remote-area-help"]);
+    expect(play([counting([speed])], [], frozen()).forgotten).toEqual([]);
     expect(seenAfter("nonsense")).toEqual([1, { seen: 1 }]);
   });
 

@@ -206,7 +206,7 @@ test("a lithium battery or a lorry's 24 V are not judged by a lead battery's tab
 });
 
 test("what is remembered of a car's life stays small", () => {
-  const engine = createRuleEngine([carRule()], blindSpotOf, () => {});
+  const engine = createRuleEngine([carRule()], blindSpotOf, { onFault: () => {} });
   for (const event of starts(...times(300, { volts: 11.234_567_8 }))) engine.take(event, () => {});
   const state = engine.freeze();
   expect(JSON.stringify(state).length).toBeLessThan(12_000);
