@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Step } from "../contract/steps.ts";
 import type { Config } from "./config.ts";
@@ -6,15 +7,17 @@ import { openConnectors } from "./connectors/registry.ts";
 import { loadEvidence } from "./desk/problems/queries.ts";
 import { summaryOf } from "./desk/tickets/answers.ts";
 import { ticketEndpoints } from "./desk/tickets/api.ts";
-import { loadJobs, removeJobs } from "./desk/tickets/outgoing.ts";
+import { createNotices } from "./desk/tickets/notices.ts";
 import { countOpen, findTickets } from "./desk/tickets/queries.ts";
 import type { Committed } from "./inbox/arrival.ts";
-import { openVehicleSide } from "./inbox/vehicle-side.ts";
+import { openVehicleSide, type VehicleSide } from "./inbox/vehicle-side.ts";
 import type { Clock } from "./platform/clock.ts";
 import { openStore, type Store } from "./platform/database/store.ts";
 import { openLive } from "./platform/http/live.ts";
 import { operationEndpoints } from "./platform/http/operations.ts";
 import { buildApi, listenApi } from "./platform/http/server.ts";
+import { countJobs, voidLeases } from "./platform/jobs/queue.ts";
+import { startWorker } from "./platform/jobs/worker.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { vehicleOf } from "./vehicles/answers.ts";
 import { vehicleEndpoints } from "./vehicles/api.ts";
@@ -23,6 +26,8 @@ import { findVehicles } from "./vehicles/queries.ts";
 
 export interface BridgeOptions {
   readonly clock: Clock;
+  /** 0 up to 1, for the length of pauses. */
+  readonly random?: () => number;
   readonly log: Logger;
   /** Folder of the built console; `http.pages` of the configuration goes before it. */
   readonly pages: string;
@@ -72,7 +77,7 @@ const logOpened = (log: Logger, committed: Committed, committedAt: number): void
 
 /** Opens every room of the bridge around one store, and joins them. What was opened is closed again if a later one fails. */
 export const openBridge = async (config: Config, options: BridgeOptions): Promise<Bridge> => {
-  const { clock, log, version, onCommitted } = options;
+  const { clock, log, version, onCommitted, random = Math.random } = options;
   await using opened = new AsyncDisposableStack();
   const metrics = createMetrics();
   const store = await openStore(config.store, {
@@ -84,14 +89,34 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
   await forgetPresence(store);
   const announce = { changed: (_tickets: readonly string[], _vehicles: readonly string[]): void => {} };
 
+  // Notices need the broker, and the broker needs the notices; nobody speaks before both are there.
+  let broker: Pick<VehicleSide, "isHearing" | "deliver"> | undefined;
+  const notices = createNotices({
+    isListening: (vehicleId) => broker?.isHearing(vehicleId) ?? false,
+    deliver: (vehicleId, topic, payload) => broker?.deliver(vehicleId, topic, payload),
+  });
+  if (!store.hasOtherWriters) await voidLeases(store);
+  const worker = startWorker({
+    store,
+    clock,
+    random,
+    name: randomUUID(),
+    handlers: [notices.handler],
+    gatherMs: config.dispatch.noticeDelayMs,
+    onTried: metrics.tried,
+    onFailure: (err) => log.error({ err, room: "jobs" }, "jobs could not be taken or written"),
+  });
+  opened.defer(() => {
+    notices.close();
+    return worker.close();
+  });
+
   const vehicles = await openVehicleSide({
     mqtt: config.mqtt,
     dispatch: config.dispatch,
     centreId: config.centre.id,
-    outgoing: {
-      load: (vehicleIds) => loadJobs(store, vehicleIds),
-      remove: (notices) => removeJobs(store, notices),
-    },
+    notices,
+    onListening: (vehicleId) => worker.wake([vehicleId]),
     store,
     clock,
     log: log.child({ room: "ingest" }),
@@ -104,8 +129,10 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
       metrics.committed(committed, tookMs, now);
       logOpened(log, committed, now);
       announce.changed(committed.tickets, committed.vehicles);
+      worker.wake(committed.notified);
     },
   });
+  broker = vehicles;
   opened.defer(() => vehicles.close());
 
   const app = await buildApi({
@@ -119,7 +146,7 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
         clock,
         evidenceOf: (ticket) => loadEvidence(store, ticket),
         onChanged({ id, vehicleId }) {
-          vehicles.wake([vehicleId]);
+          worker.wake([vehicleId]);
           announce.changed([id], [vehicleId]);
         },
       }),
@@ -128,7 +155,12 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
         centre: config.centre,
         storeAnswers: () => storeAnswers(store),
         brokerListens: () => vehicles.isListening(),
-        metrics: () => metrics.read({ openTickets: () => countOpen(store), connections: vehicles.connections }),
+        metrics: () =>
+          metrics.read({
+            openTickets: () => countOpen(store),
+            jobs: () => countJobs(store, clock.now()),
+            connections: vehicles.connections,
+          }),
       }),
     ],
   });

@@ -83,7 +83,12 @@ const Config = z.strictObject({
     .strictObject({
       maxBatch: z.int().min(1).max(4_096).default(512).describe("Most messages that one commit takes"),
       receiptDelayMs: z.int().min(0).max(100).default(50).describe("How long receipts of a vehicle are gathered"),
-      noticeDelayMs: z.int().min(0).max(10_000).default(100).describe("Pause between two looks at the outgoing jobs"),
+      noticeDelayMs: z
+        .int()
+        .min(0)
+        .max(10_000)
+        .default(100)
+        .describe("How long jobs are gathered before a look at them"),
     })
     .prefault({}),
   connectors: connectorsSchema.prefault({}).describe("Other systems that are told of every ticket that changed"),

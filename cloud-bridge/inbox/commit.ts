@@ -24,7 +24,7 @@ import { addRange, addSeq, type Ranges, receiptOf } from "./reception.ts";
 
 /*
  * The heart of the bridge: one batch of arrivals is one transaction {inbox, reception, vehicle, problem, episode, ticket,
- * history, occurrence, evidence, outgoing}. The locks of its vehicles come first, then reads, a pure decision, and writes.
+ * history, occurrence, evidence, job}. The locks of its vehicles come first, then reads, a pure decision, and writes.
  */
 
 /** Each message once, in the order of arrival: without those stored before and those that stand twice in the batch. */
@@ -249,7 +249,7 @@ export const commitBatch = (store: Store, arrivals: readonly Arrival[], desk: De
       opened: outcome.opened.map(({ ticket, alert }) => ({ ticket, sampledAt: sampled.get(alert.eventId) })),
       tickets: outcome.tickets.map(({ work }) => work.id),
       vehicles: [...vehicles.keys()],
-      notified: [...new Set(outcome.jobs.map(({ vehicleId }) => vehicleId))],
+      notified: [...new Set(outcome.jobs.map(({ lane }) => lane))],
       messages: messages.length,
       repeats: messages.length - fresh.length,
       deadLetters: letters.length,

@@ -1,5 +1,4 @@
 import type { Logger } from "pino";
-import { createNoticeSender, type Notice } from "../desk/tickets/notices.ts";
 import { type Broker, openBroker } from "../platform/bus/aedes.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Store } from "../platform/database/store.ts";
@@ -9,12 +8,11 @@ import { createIntake } from "./intake.ts";
 import { createReceiptSender } from "./receipts.ts";
 import { receiptOf } from "./reception.ts";
 
-/** What waits to be told to vehicles. */
-export interface Outgoing {
-  /** The oldest notices for these vehicles. */
-  load(vehicleIds: readonly string[]): Promise<readonly Notice[]>;
-  /** Forgets notices, unless a newer word has taken the place of one. */
-  remove(notices: readonly Notice[]): Promise<void>;
+/** What tells vehicles of the desk's work. */
+export interface Notices {
+  acknowledged(vehicleId: string, payload: string | undefined): void;
+  /** The connection of a vehicle is gone. */
+  forget(vehicleId: string): void;
 }
 
 export interface VehicleSideOptions {
@@ -23,16 +21,17 @@ export interface VehicleSideOptions {
   readonly dispatch: {
     readonly maxBatch: number;
     readonly receiptDelayMs: number;
-    readonly noticeDelayMs: number;
   };
   /** The dealer whose desk new tickets come to. */
   readonly centreId: string;
-  readonly outgoing: Outgoing;
+  readonly notices: Notices;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
   /** Told of every committed batch, before any of it is acknowledged. */
   readonly onCommitted: (committed: Committed, tookMs: number) => void;
+  /** A vehicle listens from now on: whatever waits for it may be told. */
+  readonly onListening: (vehicleId: string) => void;
   readonly onRefused: () => void;
   readonly onFailure: () => void;
   readonly onUnknownSignals: (count: number) => void;
@@ -43,11 +42,11 @@ export interface VehicleSideOptions {
 /** Boots of one vehicle that are receipted when it comes back; what an older one still holds is asked for by sending it. */
 const bootsOnConnect = 3;
 
-/** The rooms that speak MQTT: broker, intake, receipts and notices, joined. */
+/** The rooms that speak MQTT: broker, intake and receipts, joined. */
 export const openVehicleSide = async (options: VehicleSideOptions) => {
-  const { mqtt, dispatch, centreId, outgoing, store, clock, log } = options;
-  const { onCommitted, onRefused, onFailure, onUnknownSignals, listen = openBroker } = options;
-  const { receiptDelayMs, noticeDelayMs, maxBatch } = dispatch;
+  const { mqtt, dispatch, centreId, notices, store, clock, log } = options;
+  const { onCommitted, onListening, onRefused, onFailure, onUnknownSignals, listen = openBroker } = options;
+  const { receiptDelayMs, maxBatch } = dispatch;
   // The rooms need the broker and the broker needs the rooms; nobody speaks before both are there.
   let broker: Broker | undefined;
   const isListening = (vehicleId: string): boolean => broker?.isListening(vehicleId) ?? false;
@@ -57,15 +56,6 @@ export const openVehicleSide = async (options: VehicleSideOptions) => {
     delayMs: receiptDelayMs,
     isListening,
     tell: (topic, payload) => broker?.tell(topic, payload),
-  });
-  const notices = createNoticeSender({
-    clock,
-    delayMs: noticeDelayMs,
-    isListening,
-    deliver: ({ vehicleId, topic, payload }) => broker?.deliver(vehicleId, topic, payload),
-    load: outgoing.load,
-    remove: outgoing.remove,
-    onFailure: (err) => log.error({ err }, "notices could not be read or removed"),
   });
   const intake = createIntake({
     store,
@@ -78,14 +68,13 @@ export const openVehicleSide = async (options: VehicleSideOptions) => {
     onCommitted(committed, tookMs) {
       onCommitted(committed, tookMs);
       receipts.add(committed.receipts);
-      notices.wake(committed.notified);
     },
   });
 
   const greet = async (vehicleId: string): Promise<void> => {
     const receptions = await loadNewestReceptions(store, vehicleId, bootsOnConnect);
     receipts.add(receptions.map(({ epoch, ranges }) => ({ vehicleId, receipt: receiptOf(epoch, ranges) })));
-    notices.wake([vehicleId]);
+    onListening(vehicleId);
   };
 
   broker = await listen(mqtt.host, mqtt.port, {
@@ -113,14 +102,16 @@ export const openVehicleSide = async (options: VehicleSideOptions) => {
     port: open.port,
     connections: open.connections,
     isListening: open.isOpen,
-    wake: notices.wake,
+    isHearing: open.isListening,
+    deliver: open.deliver,
     async close(): Promise<void> {
       // Who is connected still hears what was stored last; then everyone goes, which is stored too.
       await intake.drained();
       receipts.close();
       await open.close();
       await intake.drained();
-      await notices.close();
     },
   };
 };
+
+export type VehicleSide = Awaited<ReturnType<typeof openVehicleSide>>;

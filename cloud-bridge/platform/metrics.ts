@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import { priorities } from "../../contract/ticket.ts";
+import type { JobCount, Tried } from "./jobs/queue.ts";
 
 /** What is counted of a committed batch. */
 export interface CountedBatch {
@@ -13,6 +14,7 @@ export interface CountedBatch {
 /** What is asked at the moment of a scrape. */
 export interface MetricSources {
   readonly openTickets: () => Promise<readonly { readonly priority: string; readonly count: number }[]>;
+  readonly jobs: () => Promise<readonly JobCount[]>;
   readonly connections: () => number;
 }
 
@@ -56,6 +58,18 @@ export const createMetrics = () => {
     labelNames: ["priority"],
     registers,
   });
+  const jobTries = new Counter({
+    name: "fettle_job_tries_total",
+    help: "Tries of jobs, by what is done with the job after it: forget, wait or setAside",
+    labelNames: ["kind", "to"],
+    registers,
+  });
+  const gauge = (name: string, help: string) => new Gauge({ name, help, labelNames: ["kind"], registers });
+  const jobGauges = {
+    waiting: gauge("fettle_jobs_waiting", "Jobs that are not done yet"),
+    late: gauge("fettle_jobs_late", "Jobs that any bridge could have done more than a minute ago"),
+    setAside: gauge("fettle_jobs_set_aside", "Jobs that nobody tries any more: a person must look"),
+  };
   const connected = new Gauge({ name: "fettle_vehicles_connected", help: "Connections to the broker", registers });
 
   return {
@@ -73,10 +87,17 @@ export const createMetrics = () => {
     failed: (): void => failures.inc(),
     retried: (work: string): void => retries.inc({ work }),
     unknownSignals: (count: number): void => unknownSignals.inc(count),
+    tried: ({ job, settled }: Tried): void => jobTries.inc({ kind: job.kind, to: settled.to }),
     /** Prometheus text. */
-    async read({ openTickets, connections }: MetricSources): Promise<{ text: string; contentType: string }> {
+    async read({ openTickets, jobs, connections }: MetricSources): Promise<{ text: string; contentType: string }> {
       for (const priority of priorities) openGauge.set({ priority }, 0);
       for (const { priority, count } of await openTickets()) openGauge.set({ priority }, count);
+      for (const one of Object.values(jobGauges)) one.reset();
+      for (const { kind, waiting, late, setAside } of await jobs()) {
+        jobGauges.waiting.set({ kind }, waiting);
+        jobGauges.late.set({ kind }, late);
+        jobGauges.setAside.set({ kind }, setAside);
+      }
       connected.set(connections());
       return { text: await registry.metrics(), contentType: registry.contentType };
     },

@@ -3,7 +3,17 @@ import { DatabaseSync } from "node:sqlite";
 import { pino } from "pino";
 import type { Death } from "./car.ts";
 import type { Network } from "./network.ts";
-import { carryOut, loadJobs, openStore, openVehicleSide, parseBridgeConfig, removeJobs, type Store } from "./parts.ts";
+import {
+  carryOut,
+  createNotices,
+  openStore,
+  openVehicleSide,
+  parseBridgeConfig,
+  type Store,
+  startWorker,
+  type VehicleSide,
+  voidLeases,
+} from "./parts.ts";
 import { Killed, type World } from "./world.ts";
 
 const never = <Result>(): Promise<Result> => new Promise(() => {});
@@ -64,16 +74,34 @@ export const createDesk = (world: World, network: Network, folder: string) => {
     const store = mortal(real);
     life = { store };
     world.tell("bridge", "starts");
-    await openVehicleSide({
+    const clock = {
+      now: world.wallMs,
+      after: (ms: number, run: () => void) => world.after(ms, () => life?.store === store && run()),
+    };
+    let broker: Pick<VehicleSide, "isHearing" | "deliver"> | undefined;
+    const notices = createNotices({
+      isListening: (vehicleId) => broker?.isHearing(vehicleId) ?? false,
+      deliver: (vehicleId, topic, payload) => broker?.deliver(vehicleId, topic, payload),
+    });
+    await voidLeases(real);
+    const worker = startWorker({
+      store,
+      clock,
+      random: random.unit,
+      name: `start ${world.wallMs()}`,
+      handlers: [notices.handler],
+      gatherMs: config.dispatch.noticeDelayMs,
+      onTried: () => {},
+      onFailure: () => world.tell("bridge", "jobs could not be taken or written"),
+    });
+    broker = await openVehicleSide({
       mqtt: config.mqtt,
       dispatch: config.dispatch,
       centreId: config.centre.id,
-      outgoing: {
-        load: (vehicleIds) => loadJobs(store, vehicleIds),
-        remove: (notices) => removeJobs(store, notices),
-      },
+      notices,
+      onListening: (vehicleId) => worker.wake([vehicleId]),
       store,
-      clock: { now: world.wallMs, after: (ms, run) => world.after(ms, () => life?.store === store && run()) },
+      clock,
       log: pino({ level: "silent" }),
       onRefused: () => world.accuse("bridge: refused one of our own"),
       onFailure: () => world.tell("bridge", "a batch could not be stored"),
@@ -90,7 +118,8 @@ export const createDesk = (world: World, network: Network, folder: string) => {
             });
           },
         }),
-      onCommitted({ opened }) {
+      onCommitted({ opened, notified }) {
+        worker.wake(notified);
         for (const { ticket } of opened)
           world.tell("bridge", `opens ${ticket.work.number} for ${ticket.report.episode}`);
       },

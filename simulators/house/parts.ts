@@ -15,7 +15,9 @@ export type { Connection, ConnectionEvents } from "../../agent/uplink/connection
 export type { Uplink, UplinkOptions } from "../../agent/uplink/uplink.ts";
 export { parseConfig as parseBridgeConfig } from "../../cloud-bridge/config.ts";
 export { carryOut } from "../../cloud-bridge/desk/tickets/flow.ts";
-export { loadJobs, removeJobs } from "../../cloud-bridge/desk/tickets/outgoing.ts";
-export { openVehicleSide } from "../../cloud-bridge/inbox/vehicle-side.ts";
+export { createNotices } from "../../cloud-bridge/desk/tickets/notices.ts";
+export { openVehicleSide, type VehicleSide } from "../../cloud-bridge/inbox/vehicle-side.ts";
 export type { Broker, BrokerEvents } from "../../cloud-bridge/platform/bus/aedes.ts";
 export { openStore, type Store } from "../../cloud-bridge/platform/database/store.ts";
+export { voidLeases } from "../../cloud-bridge/platform/jobs/queue.ts";
+export { startWorker } from "../../cloud-bridge/platform/jobs/worker.ts";

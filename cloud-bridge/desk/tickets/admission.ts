@@ -1,11 +1,12 @@
 import { severityRank } from "../../../contract/warning.ts";
+import type { Job } from "../../platform/jobs/job.ts";
 import { type Filing, file } from "../knowledge/knowledge.ts";
 import type { Alert } from "../problems/alert.ts";
 import { observe, occurrenceOf, problemIdOf } from "../problems/life.ts";
 import type { Episode, Occurrence, Problem } from "../problems/table.ts";
 import type { TicketCommand } from "./command.ts";
 import { apply, noticeOf } from "./life.ts";
-import type { ClockEventRecord, HistoryEntry, OutgoingJob } from "./table.ts";
+import type { ClockEventRecord, HistoryEntry } from "./table.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** Evidence that came in for an episode. */
@@ -49,7 +50,7 @@ export interface Outcome {
   readonly history: readonly HistoryEntry[];
   readonly words: readonly ClockEventRecord[];
   readonly occurrences: readonly Occurrence[];
-  readonly jobs: readonly OutgoingJob[];
+  readonly jobs: readonly Job[];
 }
 
 /** Which problem an alert speaks of, from the alert alone. */
@@ -80,7 +81,7 @@ interface Workbench {
   readonly touched: { readonly problems: Set<string>; readonly episodes: Set<string>; readonly tickets: Set<string> };
   readonly history: HistoryEntry[];
   readonly words: ClockEventRecord[];
-  readonly jobs: Map<string, OutgoingJob>;
+  readonly jobs: Map<string, Job>;
   readonly opened: Map<string, Alert>;
   readonly occurrences: Occurrence[];
 }
@@ -120,7 +121,7 @@ const carry = (bench: Workbench, ticket: Ticket | undefined, command: TicketComm
   bench.touched.tickets.add(id);
   bench.history.push(...history);
   bench.words.push(...changes.words);
-  for (const job of jobs) bench.jobs.set(job.id, job);
+  for (const job of jobs) bench.jobs.set(job.key, job);
   return changes.ticket;
 };
 
@@ -198,7 +199,7 @@ const admit = (bench: Workbench, alert: Alert, filing: Filing, mint: Mint, odome
         : carry(bench, found, { ...asked, kind: "occurrence", alert, filing, active });
     if (ticket !== undefined && episode.ticketId !== ticket.work.id) {
       const notice = noticeOf(ticket, alert.episode);
-      bench.jobs.set(notice.id, notice);
+      bench.jobs.set(notice.key, notice);
     }
   } else if (isNewest && alert.kind === "cleared") ticket = clear(bench, admitted, episode.ticketId);
 

@@ -3,6 +3,8 @@ import { createBulkInsert } from "../../platform/database/bulk.ts";
 import { padded } from "../../platform/database/lists.ts";
 import type { Database, Store } from "../../platform/database/store.ts";
 import type { RowOf } from "../../platform/database/table.ts";
+import type { Job } from "../../platform/jobs/job.ts";
+import { enqueue } from "../../platform/jobs/queue.ts";
 import type { DeskCommand } from "./command.ts";
 import { type Applied, apply } from "./life.ts";
 import {
@@ -13,8 +15,6 @@ import {
   historyTable,
   type Ledger,
   ledgerTable,
-  type OutgoingJob,
-  outgoingTable,
   type Report,
   reportTable,
   ticketTable,
@@ -98,7 +98,7 @@ export interface TicketChanges {
   readonly ledgers: readonly Ledger[];
   readonly words: readonly ClockEventRecord[];
   readonly history: readonly HistoryEntry[];
-  readonly jobs: readonly OutgoingJob[];
+  readonly jobs: readonly Job[];
 }
 
 const saveWorks = createBulkInsert(ticketTable, "replace");
@@ -107,7 +107,6 @@ const saveLedgers = createBulkInsert(ledgerTable, "replace");
 const insertClockEvents = createBulkInsert(clockEventTable, "fail");
 const insertHistory = createBulkInsert(historyTable, "fail");
 const insertCommands = createBulkInsert(commandTable, "fail");
-const saveOutgoing = createBulkInsert(outgoingTable, "replace");
 
 export const saveTickets = async (db: Database, changes: TicketChanges): Promise<void> => {
   await saveWorks(db, changes.works);
@@ -115,7 +114,7 @@ export const saveTickets = async (db: Database, changes: TicketChanges): Promise
   await saveLedgers(db, changes.ledgers);
   await insertClockEvents(db, changes.words);
   await insertHistory(db, changes.history);
-  await saveOutgoing(db, changes.jobs);
+  await enqueue(db, changes.jobs);
 };
 
 /** The id of the command was used before: "repeated" for the same, "reused" for another. */

@@ -1,14 +1,17 @@
 import { severityRank } from "../../../contract/warning.ts";
 import type { TicketNotice } from "../../../contract/wire/down/ticket-notice.ts";
 import { envelopeVersion } from "../../../contract/wire/envelope.ts";
-import { downTopic } from "../../../contract/wire/topics.ts";
+import type { Job } from "../../platform/jobs/job.ts";
 import { type ClockEvent, runningClock, wordsOfMove, wordsOfOpening } from "../clocks/sla.ts";
 import { type Filing, moreUrgent } from "../knowledge/knowledge.ts";
 import type { Alert } from "../problems/alert.ts";
 import type { Facts, Refusal, TicketCommand } from "./command.ts";
 import { isEnd, judgeMove } from "./policy.ts";
-import type { HistoryEntry, HistoryKind, OutgoingJob, Report, Work } from "./table.ts";
+import type { HistoryEntry, HistoryKind, Report, Work } from "./table.ts";
 import { type Changed, priorityOf, type Ticket, versionOf } from "./ticket.ts";
+
+/** Jobs that tell a car of its ticket; their lane is the vehicle. */
+export const noticeKind = "ticket-notice";
 
 type Line = Pick<HistoryEntry, "actor" | "kind" | "fromState" | "toState" | "note">;
 
@@ -202,8 +205,8 @@ export const apply = (command: TicketCommand, facts: Facts): Applied => {
   return { ok: true, ...settle(ticket, command.at, effectOf(ticket, command, facts)) };
 };
 
-/** What the car is told about a ticket: which one speaks of its episode, and how far it is. */
-export const noticeOf = (ticket: Ticket, episode: string): OutgoingJob => {
+/** What the car is told about a ticket: which one speaks of its episode, and how far it is. The newest word is enough. */
+export const noticeOf = (ticket: Ticket, episode: string): Job => {
   const { work, ledger } = ticket;
   const notice: TicketNotice = {
     v: envelopeVersion,
@@ -215,11 +218,12 @@ export const noticeOf = (ticket: Ticket, episode: string): OutgoingJob => {
     at: ledger.updatedAt,
   };
   return {
-    id: `${work.id}/${episode}`,
-    vehicleId: work.vehicleId,
-    topic: downTopic(work.vehicleId, "ticket"),
+    key: `${noticeKind}/${work.vehicleId}/${work.id}/${episode}`,
+    kind: noticeKind,
+    lane: work.vehicleId,
     payload: JSON.stringify(notice),
     revision: versionOf(ticket),
+    due: ledger.updatedAt,
     createdAt: ledger.updatedAt,
   };
 };

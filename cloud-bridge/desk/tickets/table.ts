@@ -144,22 +144,6 @@ export const commandTable = defineTable(
 /** Numbers that are given once. */
 export const counterTable = defineTable("counter", { name: text(), value: number() }, ["name"]);
 
-/** Something to tell a vehicle; kept until the vehicle acknowledged it. A newer word on the same thing takes its place. */
-export const outgoingTable = defineTable(
-  "outgoing",
-  {
-    /** ticketId/episode: unique for its vehicle. */
-    id: text(),
-    vehicleId: text(),
-    topic: text(),
-    payload: text(),
-    revision: number(),
-    createdAt: number(),
-  },
-  ["vehicleId", "id"],
-);
-export type OutgoingJob = RecordOf<typeof outgoingTable>;
-
 declare module "../../platform/database/tables.ts" {
   interface Tables {
     readonly ticket: RowOf<typeof ticketTable>;
@@ -169,6 +153,5 @@ declare module "../../platform/database/tables.ts" {
     readonly history: RowOf<typeof historyTable>;
     readonly command: RowOf<typeof commandTable>;
     readonly counter: RowOf<typeof counterTable>;
-    readonly outgoing: RowOf<typeof outgoingTable>;
   }
 }

@@ -1,6 +1,7 @@
 import type { Priority } from "../../../contract/ticket.ts";
+import type { Job } from "../../platform/jobs/job.ts";
 import type { ClockEvent } from "../clocks/sla.ts";
-import type { ClockEventRecord, HistoryEntry, Ledger, OutgoingJob, Report, Work } from "./table.ts";
+import type { ClockEventRecord, HistoryEntry, Ledger, Report, Work } from "./table.ts";
 
 /** A ticket whole: what people decided, what the car says, what follows from both, and every word to its clocks. */
 export interface Ticket {
@@ -29,5 +30,5 @@ export interface Changed {
   /** Lines that are added to its history. */
   readonly history: readonly HistoryEntry[];
   /** What is to be told outside. */
-  readonly jobs: readonly OutgoingJob[];
+  readonly jobs: readonly Job[];
 }

@@ -4,8 +4,14 @@ import type { Database } from "./store.ts";
 /** Sizes a list is cut into: few texts to prepare, few statements to run. SQLite takes at most 32,766 values in one. */
 const sizes = [64, 8, 1];
 
-/** On a key that exists: put the new row in its place, leave the old one, or let the statement fail. */
-type OnKey = "replace" | "leave" | "fail";
+/** A row takes the place of one whose number in this column is smaller, but for what the older one keeps. */
+interface Newer {
+  readonly newerBy: string;
+  readonly keeps: readonly string[];
+}
+
+/** On a key that exists: put the new row in its place, leave the old one, let the statement fail, or see which is newer. */
+type OnKey = "replace" | "leave" | "fail" | Newer;
 
 interface Written<Kept> {
   readonly name: string;
@@ -13,6 +19,21 @@ interface Written<Kept> {
   readonly key: readonly string[];
   readonly store: (record: Kept, into: unknown[]) => void;
 }
+
+const onConflict = (name: string, columns: readonly string[], key: readonly string[], onKey: OnKey) => {
+  if (onKey === "fail") return sql``;
+  const keys = sql.join(key.map((column) => sql.ref(column)));
+  if (onKey === "leave") return sql` on conflict (${keys}) do nothing`;
+  const kept = onKey === "replace" ? key : [...key, ...onKey.keeps];
+  const replaced = columns
+    .filter((column) => !kept.includes(column))
+    .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
+  const newer =
+    onKey === "replace"
+      ? sql``
+      : sql` where ${sql.ref(`excluded.${onKey.newerBy}`)} > ${sql.ref(`${name}.${onKey.newerBy}`)}`;
+  return sql` on conflict (${keys}) do update set ${sql.join(replaced)}${newer}`;
+};
 
 /**
  * Writes many records of one table. One text for each size is compiled once, and the values then go straight to the prepared
@@ -23,6 +44,8 @@ export const createBulkInsert = <Kept>({ name, columns, key, store }: Written<Ke
   /** Places for values are written otherwise by each database. */
   const textsOf = new WeakMap<object, Map<number, string>>();
 
+  const conflict = onConflict(name, columns, key, onKey);
+
   const compile = (db: Database, size: number): string => {
     const { adapter } = db.getExecutor();
     const texts = textsOf.get(adapter) ?? new Map<number, string>();
@@ -30,15 +53,6 @@ export const createBulkInsert = <Kept>({ name, columns, key, store }: Written<Ke
     const known = texts.get(size);
     if (known !== undefined) return known;
     const places = sql`(${sql.join(columns.map(() => sql`${null}`))})`;
-    const keys = sql.join(key.map((column) => sql.ref(column)));
-    const replaced = columns
-      .filter((column) => !key.includes(column))
-      .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
-    const conflict = {
-      fail: sql``,
-      leave: sql` on conflict (${keys}) do nothing`,
-      replace: sql` on conflict (${keys}) do update set ${sql.join(replaced)}`,
-    }[onKey];
     const written =
       sql`insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(
         new Array(size).fill(places),

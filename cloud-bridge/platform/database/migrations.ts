@@ -6,6 +6,7 @@ import { first } from "./migrations/0001-first.ts";
 import { subject } from "./migrations/0002-subject.ts";
 import { twoSides } from "./migrations/0003-two-sides.ts";
 import { connectors } from "./migrations/0004-connectors.ts";
+import { jobs } from "./migrations/0005-jobs.ts";
 import type { Tables } from "./tables.ts";
 
 /** In the order in which they are applied; one that was released is never changed. */
@@ -16,6 +17,7 @@ const migrations = ({ keyedTable }: Backend): MigrationProvider => ({
       "0002-subject": subject,
       "0003-two-sides": twoSides(keyedTable),
       "0004-connectors": connectors(keyedTable),
+      "0005-jobs": jobs(keyedTable),
     }),
 });
 

@@ -25,6 +25,10 @@ export interface Store {
   locked<All, From extends keyof All, Row>(
     query: SelectQueryBuilder<All, From, Row>,
   ): SelectQueryBuilder<All, From, Row>;
+  /** The same, without the rows that another transaction has locked. */
+  lockedIfFree<All, From extends keyof All, Row>(
+    query: SelectQueryBuilder<All, From, Row>,
+  ): SelectQueryBuilder<All, From, Row>;
   /** What an error means for what was to be stored. */
   troubleOf(error: unknown): Trouble;
   close(): Promise<void>;
@@ -80,6 +84,7 @@ export const openStore = async (place: StorePlace, options: StoreOptions = {}): 
       }
     },
     locked: (query) => (backend.locksRows ? query.forUpdate() : query),
+    lockedIfFree: (query) => (backend.locksRows ? query.forUpdate().skipLocked() : query),
     troubleOf: backend.troubleOf,
     async close() {
       await reader.destroy();

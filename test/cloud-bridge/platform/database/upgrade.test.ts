@@ -9,13 +9,15 @@ import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadEvidence } from "../../../../cloud-bridge/desk/problems/queries.ts";
 import { carryOut } from "../../../../cloud-bridge/desk/tickets/flow.ts";
-import { loadJobs } from "../../../../cloud-bridge/desk/tickets/outgoing.ts";
+import { noticeKind } from "../../../../cloud-bridge/desk/tickets/life.ts";
 import { findTicket, listTickets, loadHistory } from "../../../../cloud-bridge/desk/tickets/queries.ts";
 import { commitBatch } from "../../../../cloud-bridge/inbox/commit.ts";
 import { first } from "../../../../cloud-bridge/platform/database/migrations/0001-first.ts";
 import { postgresBackend } from "../../../../cloud-bridge/platform/database/postgres.ts";
 import { openStore, type StorePlace } from "../../../../cloud-bridge/platform/database/store.ts";
+import { leaseJobs } from "../../../../cloud-bridge/platform/jobs/queue.ts";
 import { findVehicles } from "../../../../cloud-bridge/vehicles/queries.ts";
+import { ticketNoticeForm } from "../../../../contract/wire/down/ticket-notice.ts";
 import { warningMessage } from "../../../support/bridge.ts";
 import { onBothDatabases } from "./both.ts";
 
@@ -129,7 +131,17 @@ onBothDatabases("a desk of release 0.1.0", ({ name, place }) => {
       { complete: true, series: [{ path: "Vehicle.Speed" }] },
     ]);
     expect(await findVehicles(store, ["car-2"])).toMatchObject([{ vin: "LFV2A21K8G4000001", odometerKm: 50_000 }]);
-    expect((await loadJobs(store, ["car-1", "car-2"])).length).toBeGreaterThan(0);
+    // What waited to be told to a car still waits, under the key that the next word on it takes.
+    const wanted = { kinds: [noticeKind], lanes: ["car-1"] };
+    const waiting = await leaseJobs(store, wanted, { worker: "test", now: 2_000_000_000_000, leaseMs: 1, limit: 9 });
+    expect(waiting.length).toBeGreaterThan(0);
+    for (const { key, payload, revision } of waiting) {
+      const notice = ticketNoticeForm.read.parse(JSON.parse(payload));
+      expect({ key, revision }).toEqual({
+        key: `ticket-notice/car-1/${notice.ticket}/${notice.episode}`,
+        revision: notice.revision,
+      });
+    }
 
     // The clocks go on from the words that were said to them, the numbers from the last one given.
     const { work } = coolant;
