@@ -13,10 +13,12 @@ import type { Committed } from "./inbox/arrival.ts";
 import { openVehicleSide, type VehicleSide } from "./inbox/vehicle-side.ts";
 import type { Clock } from "./platform/clock.ts";
 import { openStore, type Store } from "./platform/database/store.ts";
+import { followFeed } from "./platform/feed/follow.ts";
+import { pruneFeed, schedulePruning } from "./platform/feed/pruning.ts";
 import { openLive } from "./platform/http/live.ts";
 import { operationEndpoints } from "./platform/http/operations.ts";
 import { buildApi, listenApi } from "./platform/http/server.ts";
-import { countJobs, voidLeases } from "./platform/jobs/queue.ts";
+import { countJobs, loadSetAside, voidLeases } from "./platform/jobs/queue.ts";
 import { startWorker } from "./platform/jobs/worker.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { vehicleOf } from "./vehicles/answers.ts";
@@ -87,7 +89,8 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
   });
   opened.defer(() => store.close());
   await forgetPresence(store);
-  const announce = { changed: (_tickets: readonly string[], _vehicles: readonly string[]): void => {} };
+  await schedulePruning(store, clock.now());
+  const announce = { changed: (_tickets: readonly string[], _vehicles: readonly string[]): void => {}, lost: () => {} };
 
   // Notices need the broker, and the broker needs the notices; nobody speaks before both are there.
   let broker: Pick<VehicleSide, "isHearing" | "deliver"> | undefined;
@@ -101,7 +104,7 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
     clock,
     random,
     name: randomUUID(),
-    handlers: [notices.handler],
+    handlers: [notices.handler, pruneFeed(store, clock)],
     gatherMs: config.dispatch.noticeDelayMs,
     onTried: metrics.tried,
     onFailure: (err) => log.error({ err, room: "jobs" }, "jobs could not be taken or written"),
@@ -110,6 +113,23 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
     notices.close();
     return worker.close();
   });
+
+  const feed = await followFeed({
+    store,
+    clock,
+    onChanges(changes) {
+      const ids = Map.groupBy(changes, ({ noun }) => noun);
+      const idsOf = (noun: string): string[] => (ids.get(noun) ?? []).map(({ id }) => id);
+      announce.changed(idsOf("ticket"), idsOf("vehicle"));
+      worker.wake(idsOf("notice"));
+    },
+    onGap() {
+      log.warn({ room: "feed" }, "changes were forgotten before they were read: pages begin anew");
+      announce.lost();
+    },
+    onFailure: (err) => log.error({ err, room: "feed" }, "what changed could not be read"),
+  });
+  opened.defer(() => feed.close());
 
   const vehicles = await openVehicleSide({
     mqtt: config.mqtt,
@@ -128,8 +148,7 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
       const now = clock.now();
       metrics.committed(committed, tookMs, now);
       logOpened(log, committed, now);
-      announce.changed(committed.tickets, committed.vehicles);
-      worker.wake(committed.notified);
+      feed.wake();
     },
   });
   broker = vehicles;
@@ -145,19 +164,21 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
         store,
         clock,
         evidenceOf: (ticket) => loadEvidence(store, ticket),
-        onChanged({ id, vehicleId }) {
-          worker.wake([vehicleId]);
-          announce.changed([id], [vehicleId]);
-        },
+        onChanged: feed.wake,
       }),
       ...vehicleEndpoints(store),
       ...operationEndpoints({
         centre: config.centre,
         storeAnswers: () => storeAnswers(store),
         brokerListens: () => vehicles.isListening(),
+        jobs: async () => ({
+          kinds: await countJobs(store, clock.now()),
+          setAside: await loadSetAside(store, 100),
+        }),
         metrics: () =>
           metrics.read({
             openTickets: () => countOpen(store),
+            feedLag: feed.lag,
             jobs: () => countJobs(store, clock.now()),
             connections: vehicles.connections,
           }),
@@ -180,8 +201,9 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
   });
   announce.changed = (tickets, vehicles) => {
     live.changed(tickets, vehicles);
-    for (const follower of followers) follower.wake();
+    if (tickets.length > 0) for (const follower of followers) follower.wake();
   };
+  announce.lost = live.lost;
 
   const httpUrl = await listenApi(app, config.http.host, config.http.port);
   const step: Step = "listening";

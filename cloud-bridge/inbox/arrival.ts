@@ -17,12 +17,6 @@ export type PresenceArrival = Extract<Arrival, { kind: "presence" }>;
 export interface Committed {
   readonly receipts: readonly { readonly vehicleId: string; readonly receipt: Receipt }[];
   readonly opened: readonly { readonly ticket: Ticket; readonly sampledAt: number | undefined }[];
-  /** Tickets that are new or changed. */
-  readonly tickets: readonly string[];
-  /** Vehicles of which something is new. */
-  readonly vehicles: readonly string[];
-  /** Vehicles that are to be told something. */
-  readonly notified: readonly string[];
   readonly messages: number;
   readonly repeats: number;
   readonly deadLetters: number;

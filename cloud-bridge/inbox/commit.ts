@@ -13,8 +13,15 @@ import {
 } from "../desk/problems/flow.ts";
 import type { EvidenceRecord } from "../desk/problems/table.ts";
 import { type Intake, type Outcome, problemOfAlert, takeIn } from "../desk/tickets/admission.ts";
-import { lockTicketCounter, lockTicketsOf, saveTicketCounter, saveTickets } from "../desk/tickets/flow.ts";
+import {
+  lockTicketCounter,
+  lockTicketsOf,
+  noticeChanges,
+  saveTicketCounter,
+  saveTickets,
+} from "../desk/tickets/flow.ts";
 import type { Database, Store } from "../platform/database/store.ts";
+import { type Change, noteChanges } from "../platform/feed/feed.ts";
 import { lockVehicles, saveVehicles } from "../vehicles/flow.ts";
 import { hear, seePresence, type VehicleRecord } from "../vehicles/vehicle.ts";
 import type { Arrival, Committed, MessageArrival, PresenceArrival } from "./arrival.ts";
@@ -24,7 +31,7 @@ import { addRange, addSeq, type Ranges, receiptOf } from "./reception.ts";
 
 /*
  * The heart of the bridge: one batch of arrivals is one transaction {inbox, reception, vehicle, problem, episode, ticket,
- * history, occurrence, evidence, job}. The locks of its vehicles come first, then reads, a pure decision, and writes.
+ * history, occurrence, evidence, job, change}. The locks of its vehicles come first, then reads, a pure decision, and writes.
  */
 
 /** Each message once, in the order of arrival: without those stored before and those that stand twice in the batch. */
@@ -220,6 +227,16 @@ export interface Desk {
   readonly now: number;
 }
 
+const changesOf = (
+  { tickets, jobs }: Outcome,
+  vehicles: ReadonlyMap<string, VehicleRecord>,
+  at: number,
+): readonly Change[] => [
+  ...tickets.map(({ work: { id, centreId } }) => ({ noun: "ticket", id, at, centreId })),
+  ...[...vehicles.keys()].map((id) => ({ noun: "vehicle", id, at, centreId: null })),
+  ...noticeChanges(jobs, at),
+];
+
 /** Stores a batch of arrivals in one transaction; what it returns is true on the disk. */
 export const commitBatch = (store: Store, arrivals: readonly Arrival[], desk: Desk): Promise<Committed> => {
   const messages = arrivals.filter((arrival) => arrival.kind === "message");
@@ -243,13 +260,11 @@ export const commitBatch = (store: Store, arrivals: readonly Arrival[], desk: De
     const outcome = await decide(store, db, { alerts, evidence }, vehicles, desk);
     await write(db, outcome);
     await saveDeadLetters(db, letters);
+    await noteChanges(db, changesOf(outcome, vehicles, desk.now));
     const sampled = new Map(fresh.map(({ message }) => [message.id, message.trace?.sampledAt]));
     return {
       receipts,
       opened: outcome.opened.map(({ ticket, alert }) => ({ ticket, sampledAt: sampled.get(alert.eventId) })),
-      tickets: outcome.tickets.map(({ work }) => work.id),
-      vehicles: [...vehicles.keys()],
-      notified: [...new Set(outcome.jobs.map(({ lane }) => lane))],
       messages: messages.length,
       repeats: messages.length - fresh.length,
       deadLetters: letters.length,

@@ -14,6 +14,7 @@ export interface CountedBatch {
 /** What is asked at the moment of a scrape. */
 export interface MetricSources {
   readonly openTickets: () => Promise<readonly { readonly priority: string; readonly count: number }[]>;
+  readonly feedLag: () => Promise<number>;
   readonly jobs: () => Promise<readonly JobCount[]>;
   readonly connections: () => number;
 }
@@ -70,6 +71,11 @@ export const createMetrics = () => {
     late: gauge("fettle_jobs_late", "Jobs that any bridge could have done more than a minute ago"),
     setAside: gauge("fettle_jobs_set_aside", "Jobs that nobody tries any more: a person must look"),
   };
+  const lag = new Gauge({
+    name: "fettle_feed_lag",
+    help: "Changes that are committed and that this bridge has not read yet",
+    registers,
+  });
   const connected = new Gauge({ name: "fettle_vehicles_connected", help: "Connections to the broker", registers });
 
   return {
@@ -89,7 +95,12 @@ export const createMetrics = () => {
     unknownSignals: (count: number): void => unknownSignals.inc(count),
     tried: ({ job, settled }: Tried): void => jobTries.inc({ kind: job.kind, to: settled.to }),
     /** Prometheus text. */
-    async read({ openTickets, jobs, connections }: MetricSources): Promise<{ text: string; contentType: string }> {
+    async read({
+      openTickets,
+      jobs,
+      feedLag,
+      connections,
+    }: MetricSources): Promise<{ text: string; contentType: string }> {
       for (const priority of priorities) openGauge.set({ priority }, 0);
       for (const { priority, count } of await openTickets()) openGauge.set({ priority }, count);
       for (const one of Object.values(jobGauges)) one.reset();
@@ -98,6 +109,7 @@ export const createMetrics = () => {
         jobGauges.late.set({ kind }, late);
         jobGauges.setAside.set({ kind }, setAside);
       }
+      lag.set(await feedLag());
       connected.set(connections());
       return { text: await registry.metrics(), contentType: registry.contentType };
     },

@@ -6,6 +6,7 @@ import type { Network } from "./network.ts";
 import {
   carryOut,
   createNotices,
+  followFeed,
   openStore,
   openVehicleSide,
   parseBridgeConfig,
@@ -94,6 +95,13 @@ export const createDesk = (world: World, network: Network, folder: string) => {
       onTried: () => {},
       onFailure: () => world.tell("bridge", "jobs could not be taken or written"),
     });
+    const feed = await followFeed({
+      store,
+      clock,
+      onChanges: (changes) => worker.wake(changes.flatMap(({ noun, id }) => (noun === "notice" ? [id] : []))),
+      onGap: () => world.accuse("bridge: lost changes of its feed"),
+      onFailure: () => world.tell("bridge", "what changed could not be read"),
+    });
     broker = await openVehicleSide({
       mqtt: config.mqtt,
       dispatch: config.dispatch,
@@ -118,8 +126,8 @@ export const createDesk = (world: World, network: Network, folder: string) => {
             });
           },
         }),
-      onCommitted({ opened, notified }) {
-        worker.wake(notified);
+      onCommitted({ opened }) {
+        feed.wake();
         for (const { ticket } of opened)
           world.tell("bridge", `opens ${ticket.work.number} for ${ticket.report.episode}`);
       },

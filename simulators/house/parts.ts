@@ -19,5 +19,6 @@ export { createNotices } from "../../cloud-bridge/desk/tickets/notices.ts";
 export { openVehicleSide, type VehicleSide } from "../../cloud-bridge/inbox/vehicle-side.ts";
 export type { Broker, BrokerEvents } from "../../cloud-bridge/platform/bus/aedes.ts";
 export { openStore, type Store } from "../../cloud-bridge/platform/database/store.ts";
+export { followFeed } from "../../cloud-bridge/platform/feed/follow.ts";
 export { voidLeases } from "../../cloud-bridge/platform/jobs/queue.ts";
 export { startWorker } from "../../cloud-bridge/platform/jobs/worker.ts";

@@ -1,7 +1,16 @@
+import { io } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Bridge } from "../../cloud-bridge/bridge.ts";
-import { vehicleSchema } from "../../contract/ticket.ts";
-import { connectVehicle, readTicket, readTickets, startBridge, tempFolder, warningMessage } from "../support/bridge.ts";
+import { type TicketSummary, ticketSummarySchema, vehicleSchema } from "../../contract/ticket.ts";
+import {
+  connectVehicle,
+  move,
+  readTicket,
+  readTickets,
+  startBridge,
+  tempFolder,
+  warningMessage,
+} from "../support/bridge.ts";
 import { hasPostgres, type PostgresServer, postgresHint, startPostgres } from "../support/postgres.ts";
 
 describe.runIf(hasPostgres)(`two bridges on one database${postgresHint}`, () => {
@@ -128,5 +137,24 @@ describe.runIf(hasPostgres)(`two bridges on one database${postgresHint}`, () => 
     expect({ occurrences, revision, reportRevision }).toEqual({ occurrences: 301, revision: 160, reportRevision: 301 });
     for (const bridge of [one, other])
       expect(await (await fetch(`${bridge.httpUrl}/metrics`)).text()).toContain("fettle_dead_letters_total 0");
+  });
+
+  test("a page at one sees what happens at the other, and a car there hears what a person here decides", async () => {
+    const page = io(other.httpUrl, { transports: ["websocket"], reconnection: false, forceNew: true });
+    closing.push(() => Promise.resolve(page.close()));
+    await new Promise<void>((resolve) => page.once("connect", () => resolve()));
+    const shown = (state: string): Promise<TicketSummary> =>
+      new Promise((resolve) =>
+        page.on("ticket", (value: unknown) => {
+          const ticket = ticketSummarySchema.parse(value);
+          if (ticket.state === state) resolve(ticket);
+        }),
+      );
+    const opened = shown("new");
+    const car = await connect(one, "car-1");
+    await car.send(warningMessage("car-1", 0));
+    const { id, number } = await opened;
+    expect((await move(other.httpUrl, id, "triaged")).status).toBe(200);
+    expect(await car.notices.until(({ state }) => state === "triaged")).toMatchObject({ ticket: id, number });
   });
 });

@@ -31,7 +31,7 @@ export interface TicketEndpointOptions {
   /** What the car sent of the warnings that a ticket stands for, oldest first. */
   readonly evidenceOf: (ticket: Work) => Promise<readonly EvidenceRecord[]>;
   /** A person changed a ticket: the live pages and the car want to know. */
-  readonly onChanged: (ticket: Work) => void;
+  readonly onChanged: () => void;
 }
 
 type Asked = Pick<DeskCommand, "id" | "actor" | "at">;
@@ -104,7 +104,7 @@ export const ticketEndpoints = ({
     const ticketId = await idOf(idOrNumber);
     const asked = { id: `${actor}/${key ?? randomUUID()}`, actor, at: clock.now() };
     const outcome = await carryOut(store, ticketId, commandOf(asked));
-    if (outcome.ok) onChanged(outcome.changes.ticket.work);
+    if (outcome.ok) onChanged();
     else {
       const { refusal } = outcome;
       if (refusal.why !== "repeated") throw problemOf(refusal, idOrNumber);

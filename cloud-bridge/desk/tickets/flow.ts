@@ -3,6 +3,7 @@ import { createBulkInsert } from "../../platform/database/bulk.ts";
 import { padded } from "../../platform/database/lists.ts";
 import type { Database, Store } from "../../platform/database/store.ts";
 import type { RowOf } from "../../platform/database/table.ts";
+import { type Change, noteChanges } from "../../platform/feed/feed.ts";
 import type { Job } from "../../platform/jobs/job.ts";
 import { enqueue } from "../../platform/jobs/queue.ts";
 import type { DeskCommand } from "./command.ts";
@@ -117,6 +118,10 @@ export const saveTickets = async (db: Database, changes: TicketChanges): Promise
   await enqueue(db, changes.jobs);
 };
 
+/** That there is something to tell these vehicles, as changes: whoever they are connected to looks for it. */
+export const noticeChanges = (jobs: readonly Job[], at: number): readonly Change[] =>
+  [...new Set(jobs.map(({ lane }) => lane))].map((id) => ({ noun: "notice", id, at, centreId: null }));
+
 /** The id of the command was used before: "repeated" for the same, "reused" for another. */
 export type KeyRefusal = { readonly why: "repeated" } | { readonly why: "reused" };
 /** What became of a command. */
@@ -162,5 +167,11 @@ export const carryOut = (store: Store, ticketId: string, command: DeskCommand): 
       jobs,
     });
     await insertCommands(db, [{ id: command.id, ticketId, asked, at: command.at }]);
+    const { vehicleId, centreId } = work;
+    await noteChanges(db, [
+      { noun: "ticket", id: ticketId, at: command.at, centreId },
+      { noun: "vehicle", id: vehicleId, at: command.at, centreId: null },
+      ...noticeChanges(jobs, command.at),
+    ]);
     return applied;
   });

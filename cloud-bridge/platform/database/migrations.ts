@@ -7,6 +7,7 @@ import { subject } from "./migrations/0002-subject.ts";
 import { twoSides } from "./migrations/0003-two-sides.ts";
 import { connectors } from "./migrations/0004-connectors.ts";
 import { jobs } from "./migrations/0005-jobs.ts";
+import { feed } from "./migrations/0006-feed.ts";
 import type { Tables } from "./tables.ts";
 
 /** In the order in which they are applied; one that was released is never changed. */
@@ -18,6 +19,7 @@ const migrations = ({ keyedTable }: Backend): MigrationProvider => ({
       "0003-two-sides": twoSides(keyedTable),
       "0004-connectors": connectors(keyedTable),
       "0005-jobs": jobs(keyedTable),
+      "0006-feed": feed(keyedTable),
     }),
 });
 

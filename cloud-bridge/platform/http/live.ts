@@ -70,6 +70,10 @@ export const openLive = ({ http, clock, log, allowedOrigins, readTickets, readVe
       for (const id of vehicleIds) changed.vehicles.add(id);
       schedule();
     },
+    /** Changes were lost: every page is cut off, comes back by itself, and then reads everything anew. */
+    lost(): void {
+      for (const socket of io.sockets.sockets.values()) socket.conn.close();
+    },
     async close(): Promise<void> {
       timer?.[Symbol.dispose]();
       timer = undefined;

@@ -7,10 +7,31 @@ const healthSchema = z.object({
   parts: z.object({ store: z.enum(["ok", "failing"]), broker: z.enum(["ok", "failing"]) }),
 });
 
+const jobsSchema = z.object({
+  kinds: z.array(
+    z.object({
+      kind: z.string(),
+      waiting: z.int().describe("Not done yet"),
+      late: z.int().describe("Of those, what any bridge could have done more than a minute ago"),
+      setAside: z.int().describe("Tried for the last time: a person must look"),
+    }),
+  ),
+  setAside: z.array(
+    z.object({
+      key: z.string(),
+      kind: z.string(),
+      tries: z.int(),
+      lastError: z.string(),
+      setAsideAt: z.int().describe("Epoch ms"),
+    }),
+  ),
+});
+
 export interface OperationOptions {
   readonly centre: Centre;
   readonly storeAnswers: () => Promise<boolean>;
   readonly brokerListens: () => boolean;
+  readonly jobs: () => Promise<z.infer<typeof jobsSchema>>;
   readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;
 }
 
@@ -22,6 +43,7 @@ export const operationEndpoints = ({
   centre,
   storeAnswers,
   brokerListens,
+  jobs,
   metrics,
 }: OperationOptions): readonly Endpoint[] => [
   endpoint({
@@ -49,6 +71,15 @@ export const operationEndpoints = ({
         body: { state: word(well), parts: { store: word(store), broker: word(broker) } },
       };
     },
+  }),
+  endpoint({
+    ...quiet,
+    method: "get",
+    path: "/api/v1/jobs",
+    operation: "readJobs",
+    summary: "What waits to be done, by kind, and the last 100 jobs that nobody tries any more",
+    answer: { status: 200, description: "Counts, and jobs that were set aside", schema: jobsSchema },
+    handle: async () => ({ body: await jobs() }),
   }),
   endpoint({
     ...quiet,

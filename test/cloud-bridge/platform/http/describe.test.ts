@@ -29,6 +29,7 @@ test("docs/api.md says what the endpoints say of themselves", async () => {
       centre: { id: "", name: "", timeZone: "" },
       storeAnswers: () => Promise.resolve(true),
       brokerListens: () => true,
+      jobs: () => Promise.resolve({ kinds: [], setAside: [] }),
       metrics: () => Promise.resolve({ text: "", contentType: "" }),
     }),
   ];

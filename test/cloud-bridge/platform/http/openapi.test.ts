@@ -103,6 +103,7 @@ describe("the OpenAPI description", () => {
     ["/api/v1/vehicles", "/api/v1/vehicles"],
     ["/api/v1/vehicles/{id}", "/api/v1/vehicles/car-1"],
     ["/api/v1/centre", "/api/v1/centre"],
+    ["/api/v1/jobs", "/api/v1/jobs"],
     ["/healthz", "/healthz"],
   ])("GET %s answers as described", async (path, url) => {
     const car = await connectVehicle(bridge.mqttUrl, "car-1");
