@@ -24,7 +24,7 @@ const claimMs = minute;
 const patienceMs = 20_000;
 /** The first pause after a failure, doubled each time up to the longest. */
 const pause = { firstMs: 5_000, longestMs: 60 * minute };
-/** Changes of another bridge on the same database are not announced here: they are looked for this often. */
+/** Looked for this often without a word, too: claims of a bridge that died, and whatever was not announced. */
 const lookMs = 15_000;
 
 const pauseAfter = (tries: number): number => Math.min(pause.longestMs, pause.firstMs * 2 ** Math.min(tries, 20));
