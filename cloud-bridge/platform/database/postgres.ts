@@ -12,21 +12,31 @@ const getTypeParser = (oid: number, format?: "text" | "binary") =>
 /** Connections of one bridge: its own for the ingest, so that readers never keep a car waiting. */
 const connections = { writer: 6, reader: 6 };
 
-/** SQLSTATE classes (PostgreSQL, appendix A) that speak of the server or the way to it. */
-const down = /^(08|53|57P|58|XX)/;
+/**
+ * SQLSTATE classes (PostgreSQL 15, appendix A) that speak of a statement or its values: feature not supported, cardinality, data
+ * exception, integrity, syntax, with check option, program limit. Every other one speaks of the server, of who may use it, or of
+ * the way to it: a standby that takes over read-only (25006), a password that was changed (28P01), no room (53100).
+ */
+const ofStatement = /^(0A|21|22|23|42|44|54)/;
+/** A right that was taken away (42501) is given back; nothing is wrong with what was to be stored. */
+const insufficientPrivilege = "42501";
 /** Serialization failure, deadlock, lock not available: another transaction was there first. */
 const conflicts = new Set(["40001", "40P01", "55P03"]);
 const uniqueViolation = "23505";
-const lostConnection =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ENOTFOUND|ETIMEDOUT|terminated|timeout exceeded|ended|not queryable/i;
+/** What the driver says in words alone when the connection is gone. */
+const lostConnection = /Connection terminated|timeout exceeded|not queryable|after calling end on the pool/;
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
-const troubleOf = (error: unknown): Trouble => {
+/** What an error means that came out of a transaction on PostgreSQL. */
+export const postgresTroubleOf = (error: unknown): Trouble => {
   const code = codeOf(error);
   if (conflicts.has(code)) return "conflict";
-  if (/^[0-9A-Z]{5}$/.test(code)) return down.test(code) ? "down" : "faulty";
-  return lostConnection.test(`${code} ${String(error)}`) ? "down" : "faulty";
+  if (/^[0-9A-Z]{5}$/.test(code)) return ofStatement.test(code) && code !== insufficientPrivilege ? "faulty" : "down";
+  // Values that our own code stumbles over, even where Node gives that a code.
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return "faulty";
+  // Node's codes of sockets, names and certificates.
+  return code !== "" || lostConnection.test(String(error)) ? "down" : "faulty";
 };
 
 /** An address without what nobody may read in a log. */
@@ -62,7 +72,7 @@ export const postgresBackend = (url: string, onIdleError: (error: Error) => void
     locksRows: true,
     writer: new PostgresDialect({ pool: pools[0] }),
     reader: () => new PostgresDialect({ pool: pools[1] }),
-    troubleOf,
+    troubleOf: postgresTroubleOf,
     isTakenKey: (error) => codeOf(error) === uniqueViolation,
     // Kysely ends the pools that it was given; a reader that was never opened has none to end.
     close: () => Promise.resolve(),

@@ -69,12 +69,21 @@ const open = (file: string, readOnly: boolean): DatabaseSync => {
 
 /** SQLite's primary result codes that speak of a statement or its values; every other one speaks of the database. */
 const faultsOfStatement = new Set([1, 18, 19, 20, 25]);
+/** SQLITE_BUSY: another connection holds the lock. */
+const busy = 5;
 
-const troubleOf = (error: unknown): Trouble => {
-  if (!(error instanceof Error) || !("code" in error)) return "faulty";
-  if (error.code === "ERR_INVALID_STATE") return "down";
-  if (error.code !== "ERR_SQLITE_ERROR" || !("errcode" in error)) return "faulty";
-  return faultsOfStatement.has(Number(error.errcode) & 0xff) ? "faulty" : "down";
+/** The primary result code in an error of node:sqlite; undefined where it is none. */
+const resultOf = (error: unknown): number | undefined =>
+  error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR" && "errcode" in error
+    ? Number(error.errcode) & 0xff
+    : undefined;
+
+/** What an error means that came out of a transaction on SQLite. */
+export const sqliteTroubleOf = (error: unknown): Trouble => {
+  // The database was closed under it.
+  if (error instanceof Error && "code" in error && error.code === "ERR_INVALID_STATE") return "down";
+  const result = resultOf(error);
+  return result === undefined || faultsOfStatement.has(result) ? "faulty" : "down";
 };
 
 /**
@@ -82,13 +91,17 @@ const troubleOf = (error: unknown): Trouble => {
  * that they alone write, and number tickets alike.
  */
 const lockFile = (file: string): DatabaseSync => {
-  const lock = new DatabaseSync(`${file}.lock`);
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new DatabaseSync(`${file}.lock`);
     lock.exec("pragma locking_mode = exclusive; begin exclusive;");
     return lock;
   } catch (cause) {
-    lock.close();
-    throw new BridgeError("BRIDGE_STORE_IN_USE", file, { cause });
+    lock?.close();
+    const isTaken = resultOf(cause) === busy;
+    throw isTaken
+      ? new BridgeError("BRIDGE_STORE_IN_USE", file, { cause })
+      : new BridgeError("BRIDGE_STORE_UNAVAILABLE", `${file}.lock (${String(cause)})`, { cause });
   }
 };
 
@@ -130,7 +143,7 @@ export const sqliteBackend = (file: string): Backend => {
     locksRows: false,
     writer: changesTablesInTransactions(new SqliteDialect({ database: withStatementCache(database) })),
     reader: () => new SqliteDialect({ database: withStatementCache(open(file, true)) }),
-    troubleOf,
+    troubleOf: sqliteTroubleOf,
     isTakenKey: () => false,
     close() {
       lock.close();

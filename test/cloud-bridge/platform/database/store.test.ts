@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { loadEvidence } from "../../../../cloud-bridge/desk/problems/queries.ts";
@@ -244,6 +245,12 @@ onBothDatabases("the bridge's store", ({ name, place, server }) => {
       await expect(openStore(where)).rejects.toMatchObject({ code: "BRIDGE_STORE_IN_USE" });
       await first.close();
       await (await openStore(where)).close();
+    });
+
+    test("a lock that cannot be made is said for what it is", async () => {
+      const where = await place();
+      if ("file" in where) mkdirSync(`${where.file}.lock`);
+      await expect(openStore(where)).rejects.toMatchObject({ code: "BRIDGE_STORE_UNAVAILABLE" });
     });
     return;
   }
