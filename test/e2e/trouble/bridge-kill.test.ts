@@ -61,6 +61,29 @@ describe("a bridge killed between commit and receipt", () => {
     await bridge.close();
   });
 
+  test("what was under way to a car is told by the next bridge, at once and until it is acknowledged", async () => {
+    using folder = tempFolder();
+    const { child, url } = await startDoomed(folder.path, 0);
+    const dead = once(child, "exit");
+    const before = await connectVehicle(url, "car-1");
+    before.client.on("error", () => {});
+    await before.send(warningMessage("car-1", 0));
+    // It was heard; that it was is not written yet.
+    await before.notices.until(() => true);
+    child.kill("SIGKILL");
+    await dead;
+    await before.closed;
+    expect(countOf(folder.path, `job where kind = 'ticket-notice' and "leasedBy" is not null`)).toBe(1);
+
+    const bridge = await startBridge(folder.path);
+    const after = await connectVehicle(bridge.mqttUrl, "car-1");
+    await after.notices.until(({ number }) => number === "F-000001");
+    // A goodbye goes out behind the acknowledgement.
+    await after.client.endAsync();
+    await bridge.close();
+    expect(countOf(folder.path, "job where kind = 'ticket-notice'")).toBe(0);
+  });
+
   const ids = ["car-1", "car-2", "car-3", "car-4"];
   const alerts = 60;
   const messages = (id: string): UpMessage[] =>
