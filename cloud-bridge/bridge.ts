@@ -118,8 +118,8 @@ export const openBridge = async (config: Config, options: BridgeOptions): Promis
     store,
     clock,
     onChanges(changes) {
-      const ids = Map.groupBy(changes, ({ noun }) => noun);
-      const idsOf = (noun: string): string[] => (ids.get(noun) ?? []).map(({ id }) => id);
+      const idsOf = (noun: string): string[] =>
+        changes.flatMap((change) => (change.noun === noun ? [...change.ids] : []));
       announce.changed(idsOf("ticket"), idsOf("vehicle"));
       worker.wake(idsOf("notice"));
     },

@@ -98,7 +98,7 @@ export const createDesk = (world: World, network: Network, folder: string) => {
     const feed = await followFeed({
       store,
       clock,
-      onChanges: (changes) => worker.wake(changes.flatMap(({ noun, id }) => (noun === "notice" ? [id] : []))),
+      onChanges: (changes) => worker.wake(changes.flatMap(({ noun, ids }) => (noun === "notice" ? [...ids] : []))),
       onGap: () => world.accuse("bridge: lost changes of its feed"),
       onFailure: () => world.tell("bridge", "what changed could not be read"),
     });

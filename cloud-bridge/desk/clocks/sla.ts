@@ -45,6 +45,9 @@ export const wordsOfOpening = (at: number): ClockEvent[] => [
   { clock: "first_contact", kind: "start", at },
 ];
 
+/** So many words are said by the opening itself: they follow from its instant, and are not stored. */
+export const openingWords = wordsOfOpening(0).length;
+
 /** What a move into a state says to the clocks; a word that finds its clock already stopped changes nothing. */
 export const wordsOfMove = (to: TicketState, safety: boolean, at: number): ClockEvent[] => {
   const events: ClockEvent[] = [];

@@ -6,6 +6,7 @@ import type { RowOf } from "../../platform/database/table.ts";
 import { type Change, noteChanges } from "../../platform/feed/feed.ts";
 import type { Job } from "../../platform/jobs/job.ts";
 import { enqueue } from "../../platform/jobs/queue.ts";
+import { wordsOfOpening } from "../clocks/sla.ts";
 import type { DeskCommand } from "./command.ts";
 import { type Applied, apply } from "./life.ts";
 import {
@@ -34,13 +35,18 @@ const loadWhole = async (db: Database, rows: readonly RowOf<typeof ticketTable>[
   const ids = rows.map(({ id }) => id);
   const reports = await db.selectFrom("report").selectAll().where("ticketId", "in", ids).execute();
   const ledgers = await db.selectFrom("ledger").selectAll().where("ticketId", "in", ids).execute();
-  const words = await db
-    .selectFrom("clockEvent")
-    .selectAll()
-    .where("ticketId", "in", ids)
-    .orderBy("ticketId")
-    .orderBy("position")
-    .execute();
+  // Most tickets were never moved.
+  const moved = new Set(ledgers.filter(({ clockLength }) => clockLength > 0).map(({ ticketId }) => ticketId));
+  const words =
+    moved.size === 0
+      ? []
+      : await db
+          .selectFrom("clockEvent")
+          .selectAll()
+          .where("ticketId", "in", [...moved])
+          .orderBy("ticketId")
+          .orderBy("position")
+          .execute();
   const reportOf = new Map(reports.map((row) => [row.ticketId, reportTable.recordOf(row)]));
   const ledgerOf = new Map(ledgers.map((row) => [row.ticketId, ledgerTable.recordOf(row)]));
   const wordsOf = Map.groupBy(words, ({ ticketId }) => ticketId);
@@ -50,7 +56,7 @@ const loadWhole = async (db: Database, rows: readonly RowOf<typeof ticketTable>[
     // The three are written in one transaction.
     if (report === undefined || ledger === undefined) return [];
     const said = (wordsOf.get(row.id) ?? []).map(({ clock, kind, at }) => ({ clock, kind, at }));
-    return [{ work: ticketTable.recordOf(row), report, ledger, words: said }];
+    return [{ work: ticketTable.recordOf(row), report, ledger, words: [...wordsOfOpening(row.openedAt), ...said] }];
   });
 };
 

@@ -2,7 +2,7 @@ import { severityRank } from "../../../contract/warning.ts";
 import type { TicketNotice } from "../../../contract/wire/down/ticket-notice.ts";
 import { envelopeVersion } from "../../../contract/wire/envelope.ts";
 import type { Job } from "../../platform/jobs/job.ts";
-import { type ClockEvent, runningClock, wordsOfMove, wordsOfOpening } from "../clocks/sla.ts";
+import { type ClockEvent, openingWords, runningClock, wordsOfMove, wordsOfOpening } from "../clocks/sla.ts";
 import { type Filing, moreUrgent } from "../knowledge/knowledge.ts";
 import type { Alert } from "../problems/alert.ts";
 import type { Facts, Refusal, TicketCommand } from "./command.ts";
@@ -36,6 +36,7 @@ interface Effect {
 /** Every change goes through here: it counts whose it was, writes the history and reads the clocks anew. */
 const settle = (ticket: Ticket, at: number, { work, report, lines, words = [], tellsCar = false }: Effect): Changed => {
   const all = words.length === 0 ? ticket.words : [...ticket.words, ...words];
+  const said = ticket.words.length === 0 ? words.slice(openingWords) : words;
   const { ledger } = ticket;
   const { id: ticketId } = ticket.work;
   const next: Ticket = { work: work ?? ticket.work, report: report ?? ticket.report, ledger, words: all };
@@ -48,7 +49,7 @@ const settle = (ticket: Ticket, at: number, { work, report, lines, words = [], t
       clockDueAt: clock?.dueAt ?? null,
       updatedAt: at,
       historyLength: ledger.historyLength + lines.length,
-      clockLength: all.length,
+      clockLength: all.length - openingWords,
     },
   };
   return {
@@ -56,7 +57,7 @@ const settle = (ticket: Ticket, at: number, { work, report, lines, words = [], t
       ticket: settled,
       hasNewWork: work !== undefined,
       hasNewReport: report !== undefined,
-      words: words.map((word, index) => ({ ticketId, position: ledger.clockLength + index, ...word })),
+      words: said.map((word, index) => ({ ticketId, position: ledger.clockLength + index, ...word })),
     },
     history: lines.map((entry, index) => ({ ticketId, position: ledger.historyLength + index, at, ...entry })),
     jobs: tellsCar ? [noticeOf(settled, settled.report.episode)] : [],

@@ -4,8 +4,19 @@ import type { Database, Store } from "../database/store.ts";
 import type { RecordOf } from "../database/table.ts";
 import { changeTable } from "./table.ts";
 
-export type Change = Omit<RecordOf<typeof changeTable>, "position">;
+/** One thing that changed. */
+export type Change = Omit<RecordOf<typeof changeTable>, "position" | "ids"> & { readonly id: string };
+/** The things of one kind that one transaction changed, at their place. */
 export type PlacedChange = RecordOf<typeof changeTable>;
+
+/** What changed together is one row: a batch of a few hundred tickets costs no more than one of them. */
+const grouped = (changes: readonly Change[]): readonly Omit<PlacedChange, "position">[] =>
+  [...Map.groupBy(changes, ({ noun, centreId }) => `${noun}/${centreId ?? ""}`).values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const { noun, at, centreId } = first;
+    return [{ noun, ids: [...new Set(same.map(({ id }) => id))], at, centreId }];
+  });
 
 const insertChanges = createBulkInsert(changeTable, "fail");
 
@@ -14,7 +25,8 @@ const insertChanges = createBulkInsert(changeTable, "fail");
  * that positions are given in the order of the commits, and no transaction that holds it waits for another lock.
  */
 export const noteChanges = async (db: Database, changes: readonly Change[]): Promise<void> => {
-  const count = changes.length;
+  const rows = grouped(changes);
+  const count = rows.length;
   if (count === 0) return;
   const { value } = await db
     .updateTable("counter")
@@ -24,7 +36,7 @@ export const noteChanges = async (db: Database, changes: readonly Change[]): Pro
     .executeTakeFirstOrThrow();
   await insertChanges(
     db,
-    changes.map((change, index) => ({ position: value - count + 1 + index, ...change })),
+    rows.map((row, index) => ({ position: value - count + 1 + index, ...row })),
   );
 };
 

@@ -1,4 +1,5 @@
-import { defineTable, maybe, number, type RowOf, text } from "../database/table.ts";
+import { z } from "zod";
+import { defineTable, json, maybe, number, type RowOf, text } from "../database/table.ts";
 
 /** What changed. A reader that has come to a position has seen everything before it. */
 export const changeTable = defineTable(
@@ -6,9 +7,9 @@ export const changeTable = defineTable(
   {
     /** Counts changes in the order in which they were committed, without holes. */
     position: number(),
-    /** What kind of thing, and which one; how it is now is asked of itself. */
+    /** What kind of thing, and which of them changed together; how they are now is asked of themselves. */
     noun: text(),
-    id: text(),
+    ids: json(z.array(z.string()).readonly()),
     /** Epoch ms of the bridge's clock. */
     at: number(),
     /** The dealer it belongs to; null for what belongs to none. */

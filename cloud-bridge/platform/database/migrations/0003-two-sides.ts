@@ -38,6 +38,9 @@ const ended = ["closed", "cancelled", "merged"];
 
 const literals = (words: readonly string[]): RawBuilder<unknown> => sql.join(words.map((word) => sql.lit(word)));
 
+/** Release 0.1.0 began every list with the start of two clocks. */
+const saidByOpening = 2;
+
 const clockEvents = z.array(z.object({ clock: z.string(), kind: z.string(), at: z.number() }));
 
 /** Rows that are moved at a time: a large desk is upgraded without being held in memory. */
@@ -57,7 +60,8 @@ const moveClockEvents = async (db: Kysely<Then>): Promise<void> => {
     if (last === undefined) return;
     after = last.id;
     for (const { id, clockEvents: said } of rows) {
-      const events = clockEvents.parse(JSON.parse(said));
+      // What the opening said follows from its instant.
+      const events = clockEvents.parse(JSON.parse(said)).slice(saidByOpening);
       if (events.length === 0) continue;
       await db
         .insertInto("clockEvent")

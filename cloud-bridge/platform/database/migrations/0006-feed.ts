@@ -13,7 +13,7 @@ export const feed = (keyedTable: RawBuilder<unknown>): Migration => ({
       .createTable("change")
       .addColumn("position", "bigint", (c) => c.primaryKey())
       .addColumn("noun", "text", (c) => c.notNull())
-      .addColumn("id", "text", (c) => c.notNull())
+      .addColumn("ids", "text", (c) => c.notNull())
       .addColumn("at", "bigint", (c) => c.notNull())
       .addColumn("centreId", "text")
       .modifyEnd(keyedTable)

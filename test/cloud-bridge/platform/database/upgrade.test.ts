@@ -156,7 +156,7 @@ onBothDatabases("a desk of release 0.1.0", ({ name, place }) => {
     });
     expect((await findTicket(store, work.number))?.ledger).toMatchObject({
       clockName: "first_contact",
-      clockLength: 4,
+      clockLength: 2,
     });
     const desk = { now: 1_790_000_200_000, centreId: "centre-1" };
     const committed = await commitBatch(
