@@ -52,7 +52,8 @@ export const runAgainst = (other: string, names: readonly string[]): number => {
       console.log(`${name.padEnd(52)} ${medianOf(now)} ${unit}, new`);
       continue;
     }
-    const ratios = now.map((value, index) => value / (before[index] ?? Number.NaN));
+    // Nothing against nothing is the same.
+    const ratios = now.map((value, index) => (value === before[index] ? 1 : value / (before[index] ?? Number.NaN)));
     const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2));
     console.log(
       `${name.padEnd(52)} ${medianOf(now)} ${unit} against ${medianOf(before)}: ${medianOf(ratios).toFixed(2)} times (${least} to ${most})`,
