@@ -10,7 +10,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...lives],
     testTimeout: hangsAfterMs,
     hookTimeout: hangsAfterMs,
-    // Two cores: browsers and brokers of different files must not starve each other.
-    maxWorkers: 2,
+    // Two cores, and a worker that drives a browser waits most of its time.
+    maxWorkers: 3,
   },
 });
